@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Homeward.Web;
+
+/// <summary>
+/// The one place where an answer that is an error becomes something a person, or a program, can act on. The page itself is
+/// Features/Problem.
+/// </summary>
+public static class Problems
+{
+    private const string StaleForm = "stale-form";
+
+    /// <summary>What went wrong: the status, the kind that names its texts, and the address that was asked for.</summary>
+    public sealed record Seen(int Status, string Kind, string Path, HttpRequest Request);
+
+    public static void Use(IApplicationBuilder app)
+    {
+        // An exception is our mistake. Its message may hold what somebody typed, so only its kind is written down.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/problem",
+            StatusCodeSelector = broken => broken is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = _ => true,
+        });
+        app.Use(LogWithoutPersonalData);
+        app.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+    }
+
+    public static Seen Of(HttpContext context)
+    {
+        var status = context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalStatusCode
+            ?? (context.Features.Get<IExceptionHandlerFeature>() is null ? StatusCodes.Status404NotFound : context.Response.StatusCode);
+        var path = context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
+            ?? context.Features.Get<IExceptionHandlerPathFeature>()?.Path
+            ?? context.Request.Path.Value!;
+        return new Seen(status, KindOf(status, context), path, context.Request);
+    }
+
+    /// <summary>Whether the caller is a program: it asks for JSON and not for a page.</summary>
+    public static bool WantsJson(HttpRequest request)
+    {
+        var accepted = request.Headers.Accept.ToString();
+        return accepted.Contains("json", StringComparison.OrdinalIgnoreCase) && !accepted.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string KindOf(int status, HttpContext context) => status switch
+    {
+        _ when context.Items.ContainsKey(StaleForm) => "stale_form",
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "not_found",
+        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "not_allowed",
+        StatusCodes.Status413PayloadTooLarge => "too_large",
+        >= 500 => "ours",
+        _ => "bad_request",
+    };
+
+    private static async Task LogWithoutPersonalData(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception broken) when (broken is not (BadHttpRequestException or OperationCanceledException))
+        {
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Homeward.Web");
+            log.LogError("A request to {Route} failed with {Kind} at {Place}.",
+                context.GetEndpoint()?.DisplayName, broken.GetType().Name, FirstFrame(broken));
+            throw;
+        }
+    }
+
+    private static string? FirstFrame(Exception broken) =>
+        broken.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Homeward", StringComparison.Ordinal))?.Trim();
+
+    /// <summary>Remembers that a post was refused for its antiforgery token, which needs other words than a bad value.</summary>
+    public sealed class NoticeStaleForms : IAlwaysRunResultFilter
+    {
+        public void OnResultExecuting(ResultExecutingContext context)
+        {
+            if (context.Result is IAntiforgeryValidationFailedResult)
+            {
+                context.HttpContext.Items[StaleForm] = true;
+                context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            }
+        }
+
+        public void OnResultExecuted(ResultExecutedContext context)
+        {
+        }
+    }
+}

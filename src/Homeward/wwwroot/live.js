@@ -1,0 +1,1 @@
+// The board stays current without reloading the page. Everything works without this script.
