@@ -1,0 +1,55 @@
+namespace Homeward.Journal;
+
+/// <summary>Where everything lies in a data folder.</summary>
+public sealed class DataFolder(string path)
+{
+    /// <summary>The folder itself, as a full path.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The folder that is used when none is named: <c>.homeward</c> in the user's home.</summary>
+    public static string Default { get; } =
+        System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".homeward");
+
+    /// <summary>The key of the installation, when it is not in the environment.</summary>
+    public string KeyFile => System.IO.Path.Combine(Path, "installation.key");
+
+    /// <summary>Held while a program writes to this folder.</summary>
+    public string LockFile => System.IO.Path.Combine(Path, "homeward.lock");
+
+    /// <summary>The journal of people who sign in, organisations and devices.</summary>
+    public string Installation => System.IO.Path.Combine(Path, "installation");
+
+    /// <summary>The folder of all incidents.</summary>
+    public string Incidents => System.IO.Path.Combine(Path, "incidents");
+
+    /// <summary>Whether any journal was ever made here.</summary>
+    public bool HasJournals => Directory.Exists(Installation) || IncidentCodes().Count > 0;
+
+    /// <summary>The folder of one incident.</summary>
+    public string Incident(string code) => System.IO.Path.Combine(Incidents, code);
+
+    /// <summary>The codes of the incidents here, in order.</summary>
+    public IReadOnlyList<string> IncidentCodes() => Directory.Exists(Incidents)
+        ? [.. Directory.EnumerateDirectories(Incidents)
+            .Where(folder => File.Exists(System.IO.Path.Combine(folder, IncidentJournal.JournalFile)))
+            .Select(folder => System.IO.Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>
+    /// Takes the folder for writing. Only one program has it at a time; the system gives it back when that program ends, however it ends.
+    /// </summary>
+    /// <returns>What to dispose when done, or null when another program has the folder.</returns>
+    public IDisposable? TryLock()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(LockFile))
+        {
+            return null;
+        }
+    }
+}
