@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+
+namespace Homeward.Domain;
+
+// The incident.
+public sealed record OpenIncident(Incident Incident, ImmutableArray<AgencyToTell> Agencies) : Command;
+
+/// <summary>An agency that must be told of this incident.</summary>
+public sealed record AgencyToTell(Id<Agency> Id, string Name);
+
+public sealed record AddOrganisation(Organisation Organisation) : Command;
+
+public sealed record AddPlace(Place Place) : Command;
+
+public sealed record ListAgency(Id<Agency> Agency, string Name) : Command;
+
+public sealed record TellAgency(Id<Agency> Agency, Id<Telling> Telling, ToldBy Means, string Said) : Command;
+
+public sealed record AcknowledgeAgency(Id<Agency> Agency, string ByWhom) : Command;
+
+public sealed record StateFigure(
+    Id<Figure> Figure, string About, long? Value, long? Low, long? High, string SaidBy, DateTimeOffset AsOf, string Source, string Words,
+    FigureSubject Subject) : Command;
+
+// People.
+
+/// <summary>A report about a child: known already under this person id, or new.</summary>
+public sealed record ReportChild(
+    Id<Record> Record, Id<Person> Person, Source Source, Id<Place>? At, PersonDetails Details, Situation Situation,
+    Needs Needs = Needs.None, string? Note = null) : Command;
+
+/// <summary>What a report says of how a child is kept.</summary>
+public abstract record Situation
+{
+    private Situation()
+    {
+    }
+
+    /// <summary>Somebody says the child exists and is missing, or says nothing of where it is.</summary>
+    public sealed record NotLocated : Situation;
+
+    /// <summary>Seen in nobody's care.</summary>
+    public sealed record SeenAlone(Id<Place>? Place) : Situation;
+
+    /// <summary>Taken in by the reporting organisation, at a place or on its behalf.</summary>
+    public sealed record InOurCare(Id<Place> Place) : Situation;
+
+    /// <summary>With a private caregiver, such as a neighbour.</summary>
+    public sealed record WithCaregiver(Id<Person> Caregiver, Id<Record> CaregiverRecord, PersonDetails CaregiverDetails, Id<Place>? Place = null) : Situation;
+}
+
+/// <summary>A report about an adult. Without whereabouts the adult stays outside the census: a claimant, caregiver or seeker.</summary>
+public sealed record ReportAdult(
+    Id<Record> Record, Id<Person> Person, Source Source, Id<Place>? At, PersonDetails Details, Whereabouts? Whereabouts,
+    Needs Needs = Needs.None, string? Note = null) : Command;
+
+public sealed record CorrectDetails(Id<Record> Record, PersonDetails Details) : Command;
+
+public sealed record AddNote(Id<Record> Record, NoteKind Kind, string Text) : Command;
+
+public sealed record NoteNeeds(Id<Person> Person, Needs Needs) : Command;
+
+/// <param name="WhereTo">Where a released or moved adult went, in words; kept under the record's key.</param>
+public sealed record ReportWhereabouts(Id<Person> Person, Whereabouts Whereabouts, Id<Place>? Place, string? WhereTo = null) : Command;
+
+public sealed record MakeDeclaration(
+    Id<Declaration> Declaration, Id<Record> Record, Id<Person> Adult, Id<Place>? At, PersonDetails Details, Whereabouts? Whereabouts,
+    ImmutableArray<DeclaredChild> Children, bool NoDependents = false, string? Note = null) : Command;
+
+/// <summary>A dependent as the adult describes it; who may collect is in the details.</summary>
+public sealed record DeclaredChild(Id<Record> Record, Id<Person> Child, PersonDetails Details, Kinship Kinship, Needs Needs = Needs.None);
+
+public sealed record RequestTracing(
+    Id<TracingRequest> Request, Id<Record> SeekerRecord, Id<Person> Seeker, PersonDetails SeekerDetails,
+    Id<Record> SoughtRecord, Id<Person> Sought, PersonKind SoughtKind, PersonDetails SoughtDetails, Kinship SeekerIs, string? Note = null) : Command;
+
+// Roll.
+public sealed record ExpectOnRoll(Id<Place> Place, Id<Record> Record, Id<Person> Person, PersonDetails Details) : Command;
+
+public sealed record MarkRoll(Id<Person> Person, Id<Place> Place, RollMark Mark) : Command;
+
+// Custody.
+public sealed record SeeChild(Id<Person> Person, Id<Place>? Place) : Command;
+
+public sealed record TakeIn(Id<Person> Person, Holder Holder) : Command;
+
+public sealed record OfferTransfer(Id<Person> Person, Id<Offer> Offer, Holder To) : Command;
+
+public sealed record AcceptTransfer(Id<Person> Person, Id<Offer> Offer) : Command;
+
+public sealed record DeclineTransfer(Id<Person> Person, Id<Offer> Offer) : Command;
+
+public sealed record WithdrawTransfer(Id<Person> Person, Id<Offer> Offer) : Command;
+
+public sealed record ReportLeftOutsideGate(Id<Person> Person, LeftHow How, string? Note = null) : Command;
+
+public sealed record AnswerAlarm(Id<Person> Person, string Note) : Command;
+
+public sealed record AssignWorker(Id<Person> Person, Id<User> Worker) : Command;
+
+public sealed record ConfirmDeath(Id<Person> Person, string Note) : Command;
+
+public sealed record SetNotCounted(Id<Person> Person, NotCounted Reason) : Command;
+
+public sealed record CountAgain(Id<Person> Person) : Command;
+
+// Family and identity.
+public sealed record ClaimRelationship(Id<Relationship> Relationship, Id<Person> Adult, Id<Person> Child, Kinship Kinship) : Command;
+
+public sealed record VerifyRelationship(Id<Relationship> Relationship, VerifiedBy How, string? Note = null) : Command;
+
+public sealed record RefuteRelationship(Id<Relationship> Relationship, string? Note = null) : Command;
+
+public sealed record LinkPersons(Id<Person> One, Id<Person> Other) : Command;
+
+public sealed record UnlinkPersons(Id<Person> Person, Id<Person> Other) : Command;
+
+// Leads.
+public sealed record ProposeLead(
+    Id<Lead> Lead, LeadKind Kind, Id<Record> Left, Id<Record> Right, double Bits, double Probability, LeadBand Band, ImmutableArray<LeadReason> Reasons) : Command;
+
+public sealed record WithdrawLead(Id<Lead> Lead) : Command;
+
+public sealed record DecideLead(Id<Lead> Lead, LeadAnswer Answer) : Command;
+
+public sealed record UndoLeadDecision(Id<Lead> Lead) : Command;
+
+// Restrictions.
+
+/// <param name="CourtDocument">What document was seen, when one was; makes it verified if a supervisor raises it.</param>
+public sealed record RaiseRestriction(
+    Id<Restriction> Restriction, Id<Person> Child, RestrictionKind Kind, Id<Person>? Against, BarredAdult? AgainstNew, string? CourtDocument, string? Note) : Command;
+
+/// <summary>A barred adult who isn't known here yet.</summary>
+public sealed record BarredAdult(Id<Person> Person, Id<Record> Record, PersonDetails Details);
+
+public sealed record UpholdRestriction(Id<Restriction> Restriction) : Command;
+
+public sealed record FindUnfounded(Id<Restriction> Restriction, string Note) : Command;
+
+public sealed record AskToLift(Id<Restriction> Restriction, string CourtDocument) : Command;
+
+public sealed record ConfirmLift(Id<Restriction> Restriction, string CourtDocument) : Command;
+
+// Release.
+
+/// <param name="ClaimantDetails">Given when the claimant isn't on record yet.</param>
+public sealed record StartRelease(
+    Id<Release> Release, Id<Person> Child, Id<Record> Claimant, Id<Person> ClaimantPerson, PersonDetails? ClaimantDetails) : Command;
+
+public sealed record SeeIdentity(Id<Release> Release, IdentitySeenBy How, string? Note = null) : Command;
+
+public sealed record ShowRight(Id<Release> Release, RightToCollect Kind, Guid Reference, string? CourtDocument = null) : Command;
+
+public sealed record AskChild(Id<Release> Release, ChildSays Says) : Command;
+
+public sealed record RaiseDoubt(Id<Release> Release, string? Note = null) : Command;
+
+public sealed record ClearDoubt(Id<Release> Release, string Note) : Command;
+
+public sealed record SayNotThisAdult(Id<Release> Release, Id<Restriction> Restriction, string Note) : Command;
+
+public sealed record LetSiblingStay(Id<Release> Release, Id<Person> Sibling) : Command;
+
+public sealed record ConfirmAsSecondPerson(Id<Release> Release) : Command;
+
+public sealed record ApproveAsSupervisor(Id<Release> Release) : Command;
+
+public sealed record CompleteRelease(Id<Release> Release) : Command;
+
+public sealed record RefuseRelease(Id<Release> Release, RefusedBecause Because, string? Note = null) : Command;
+
+public sealed record AbandonRelease(Id<Release> Release) : Command;

@@ -1,0 +1,54 @@
+namespace Homeward.Domain;
+
+/// <summary>
+/// Turns a request into events or a refusal, on one state. Pure: no clock, no randomness, no I/O; the same state,
+/// request and time always give the same decision, which is what lets a batch be decided again after a failed append.
+/// </summary>
+public static class Deciding
+{
+    // A phone's clock may be off; a report from the near future is a wrong clock, one from tomorrow is a typing error.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
+
+    /// <summary>Decides one request.</summary>
+    /// <param name="now">The time that will be recorded.</param>
+    public static Decision Decide(this IncidentState state, Request request, DateTimeOffset now)
+    {
+        var (actor, command) = (request.Actor, request.Command);
+        if (state.Incident is null && command is not OpenIncident)
+        {
+            return (Refusal)RefusalReason.IncidentNotOpen;
+        }
+
+        if (!Permissions.May(actor.Role, command))
+        {
+            return (Refusal)RefusalReason.NotAllowedForRole;
+        }
+
+        if (request.Occurred > now + ClockTolerance)
+        {
+            return new Refusal(RefusalReason.TimeInFuture, nameof(Request.Occurred));
+        }
+
+        if (request.ReadAt is { } read && state.VersionOf(read.Stream) != read.Version)
+        {
+            return (Refusal)RefusalReason.SomebodyWasFaster;
+        }
+
+        return command switch
+        {
+            OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure =>
+                IncidentDecisions.Decide(state, command),
+            ReportChild or ReportAdult or CorrectDetails or AddNote or NoteNeeds or ReportWhereabouts or MakeDeclaration or RequestTracing =>
+                ReportDecisions.Decide(state, actor, command),
+            ExpectOnRoll or MarkRoll => RollDecisions.Decide(state, actor, command),
+            SeeChild or TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer or ReportLeftOutsideGate or AnswerAlarm
+                or AssignWorker or ConfirmDeath or SetNotCounted or CountAgain => CustodyDecisions.Decide(state, actor, command),
+            ClaimRelationship or VerifyRelationship or RefuteRelationship or LinkPersons or UnlinkPersons => FamilyDecisions.Decide(state, actor, command),
+            ProposeLead or WithdrawLead or DecideLead or UndoLeadDecision => LeadDecisions.Decide(state, actor, command),
+            RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
+            StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
+                or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command),
+            _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
+        };
+    }
+}

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+
+namespace Homeward.Domain;
+
+/// <summary>Leads: proposed by the follower, decided by people. A rejected one stays rejected; every decision can be undone.</summary>
+internal static class LeadDecisions
+{
+    public static Decision Decide(IncidentState state, Actor actor, Command command) => command switch
+    {
+        ProposeLead c => Propose(state, c),
+        WithdrawLead c => Withdraw(state, c),
+        DecideLead c => DecideLead(state, actor, c),
+        UndoLeadDecision c => Undo(state, actor, c),
+        _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
+    };
+
+    private static Decision Propose(IncidentState state, ProposeLead c)
+    {
+        if (!state.Records.ContainsKey(c.Left) || !state.Records.ContainsKey(c.Right))
+        {
+            return (Refusal)RefusalReason.NoSuchRecord;
+        }
+
+        if (c.Kind == LeadKind.SamePerson && state.SamePerson(c.Left, c.Right))
+        {
+            return (Refusal)RefusalReason.SamePersonAlready;
+        }
+
+        if (state.Leads.TryGetValue(c.Lead, out var known))
+        {
+            switch (known.Status)
+            {
+                case LeadStatus.Rejected:
+                    return (Refusal)RefusalReason.LeadStaysRejected;
+                case LeadStatus.Confirmed:
+                    return (Refusal)RefusalReason.LeadDecidedAlready;
+                case LeadStatus.CannotTellYet or LeadStatus.Open when known.Band == c.Band:
+                    return Decision.AlreadySo;
+            }
+        }
+
+        return new LeadProposed(c.Lead, c.Kind, c.Left, c.Right, c.Bits, c.Probability, c.Band, c.Reasons);
+    }
+
+    private static Decision Withdraw(IncidentState state, WithdrawLead c) =>
+        !state.Leads.TryGetValue(c.Lead, out var lead) ? (Refusal)RefusalReason.NoSuchLead
+        : lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet ? new LeadWithdrawn(c.Lead)
+        : Decision.AlreadySo;
+
+    private static Decision DecideLead(IncidentState state, Actor actor, DecideLead c)
+    {
+        if (!state.Leads.TryGetValue(c.Lead, out var lead))
+        {
+            return (Refusal)RefusalReason.NoSuchLead;
+        }
+
+        if (lead.Status is not (LeadStatus.Open or LeadStatus.CannotTellYet))
+        {
+            return (Refusal)RefusalReason.LeadDecidedAlready;
+        }
+
+        // Deciding means comparing both sides, and nobody compares what they may not see.
+        if (!Sight.Of(state, actor).Sees(lead))
+        {
+            return (Refusal)RefusalReason.BelongsToAnotherOrganisation;
+        }
+
+        var decided = new LeadDecided(c.Lead, c.Answer);
+        if (c.Answer != LeadAnswer.Same)
+        {
+            return decided;
+        }
+
+        var (left, right) = (state.Records[lead.Left].Person, state.Records[lead.Right].Person);
+        switch (lead.Kind)
+        {
+            case LeadKind.SamePerson when state.SamePerson(lead.Left, lead.Right):
+                return decided;
+
+            case LeadKind.SamePerson:
+                return FamilyDecisions.Link(state, left, right, lead.Id) is Decision.Accepted linked
+                    ? new List<IncidentEvent>([decided, .. linked.Events])
+                    : FamilyDecisions.Link(state, left, right, lead.Id);
+
+            case LeadKind.Siblings:
+                return new List<IncidentEvent> { decided, new SiblingsNoted(state.Find(left)!.Id, state.Find(right)!.Id) };
+
+            default:
+                var (adult, child) = state.People[left].Kind == PersonKind.Adult ? (left, right) : (right, left);
+                return new List<IncidentEvent>
+                {
+                    decided,
+                    new RelationshipClaimed(state.Find(child)!.Id, RelationshipOf(lead), state.Find(adult)!.Id, Kinship.Unknown, lead.Id),
+                };
+        }
+    }
+
+    private static Decision Undo(IncidentState state, Actor actor, UndoLeadDecision c)
+    {
+        if (!state.Leads.TryGetValue(c.Lead, out var lead))
+        {
+            return (Refusal)RefusalReason.NoSuchLead;
+        }
+
+        if (lead.Status is not (LeadStatus.Confirmed or LeadStatus.Rejected))
+        {
+            return (Refusal)RefusalReason.LeadNotDecided;
+        }
+
+        if (!Sight.Of(state, actor).Sees(lead))
+        {
+            return (Refusal)RefusalReason.BelongsToAnotherOrganisation;
+        }
+
+        var events = new List<IncidentEvent> { new LeadReopened(c.Lead) };
+        if (lead.Status == LeadStatus.Rejected)
+        {
+            return events;
+        }
+
+        var (left, right) = (state.People[state.Records[lead.Left].Person], state.People[state.Records[lead.Right].Person]);
+        switch (lead.Kind)
+        {
+            case LeadKind.SamePerson:
+                // Only the link this decision made is taken back: it may join persons that stand for a whole chain.
+                if (LinkBetween(state, left, right) is { } link)
+                {
+                    events.Add(link);
+                }
+
+                break;
+
+            case LeadKind.Siblings:
+                if (state.Resolve(left).Child!.Siblings.Contains(state.Resolve(right).Id))
+                {
+                    events.Add(new SiblingsParted(state.Resolve(left).Id, state.Resolve(right).Id));
+                }
+
+                break;
+
+            default:
+                // Verified since then, it no longer rests on the lead alone.
+                if (state.Relationships.TryGetValue(RelationshipOf(lead), out var claimed) && claimed.Status == RelationshipStatus.Claimed)
+                {
+                    events.Add(new RelationshipWithdrawn(claimed.Child, claimed.Id));
+                }
+
+                break;
+        }
+
+        return events;
+    }
+
+    private static PersonsUnlinked? LinkBetween(IncidentState state, Person left, Person right)
+    {
+        var ups = Upwards(state, left).ToList();
+        var rights = Upwards(state, right).ToList();
+        // Walk both up to where they meet; the last step before the meeting point is the link that joined the two.
+        foreach (var (kept, gone) in ups.Zip(ups.Skip(1), (gone, kept) => (kept, gone)))
+        {
+            if (rights.Contains(kept) && !rights.Contains(gone))
+            {
+                return new(kept, gone);
+            }
+        }
+
+        foreach (var (kept, gone) in rights.Zip(rights.Skip(1), (gone, kept) => (kept, gone)))
+        {
+            if (ups.Contains(kept) && !ups.Contains(gone))
+            {
+                return new(kept, gone);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Id<Person>> Upwards(IncidentState state, Person person)
+    {
+        yield return person.Id;
+        while (person.CountedAs is { } next)
+        {
+            yield return next;
+            person = state.People[next];
+        }
+    }
+
+    /// <summary>The relationship a confirmed family lead claims has an id of its own, worked out from the lead's.</summary>
+    private static Id<Relationship> RelationshipOf(Lead lead) =>
+        new(new Guid(SHA256.HashData([.. lead.Id.Value.ToByteArray(), .. "relationship"u8]).AsSpan(0, 16)));
+}

@@ -1,0 +1,36 @@
+namespace Homeward.Domain;
+
+/// <summary>Which role may ask for what. Whose child or record it is, each decision checks for itself.</summary>
+public static class Permissions
+{
+    /// <summary>Whether a role may send a command at all.</summary>
+    public static bool May(Role role, Command command) => command switch
+    {
+        OpenIncident => role is Role.Coordinator or Role.Administrator,
+        AddOrganisation or AddPlace or ListAgency => role is Role.Coordinator or Role.Administrator,
+        TellAgency or AcknowledgeAgency or StateFigure => role is Role.Coordinator or Role.ChildProtection or Role.Hotline or Role.Supervisor,
+        ProposeLead or WithdrawLead => role is Role.System,
+        DecideLead or UndoLeadDecision or LinkPersons or UnlinkPersons =>
+            role is Role.Hotline or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection or Role.LegalAid,
+        ExpectOnRoll or MarkRoll => role is Role.Roll or Role.Intake or Role.Release or Role.Supervisor or Role.Coordinator,
+        TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer =>
+            role is Role.Roll or Role.Intake or Role.Release or Role.Hotline or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or LetSiblingStay or CompleteRelease or RefuseRelease or AbandonRelease =>
+            role is Role.Release or Role.Supervisor or Role.ChildProtection,
+        ConfirmAsSecondPerson => role is Role.Release or Role.Roll or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        ClearDoubt or SayNotThisAdult or ApproveAsSupervisor => Supervises(role),
+        UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => Supervises(role),
+        VerifyRelationship or RefuteRelationship => role is Role.Supervisor or Role.ChildProtection or Role.LegalAid,
+        AssignWorker => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        ConfirmDeath => role is Role.ChildProtection,
+        SetNotCounted or CountAgain => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        AnswerAlarm => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        _ => ReadsAndReports(role),
+    };
+
+    /// <summary>Roles that work with people at all. Administrators and privacy officers don't read cases; the system isn't a person.</summary>
+    public static bool ReadsAndReports(Role role) => role is not (Role.System or Role.Administrator or Role.PrivacyOfficer);
+
+    /// <summary>Roles that see why a gate stays closed and decide about it.</summary>
+    public static bool Supervises(Role role) => role is Role.Supervisor or Role.ChildProtection;
+}

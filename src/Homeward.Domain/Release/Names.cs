@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+
+namespace Homeward.Domain;
+
+/// <summary>
+/// Whether two names could mean one adult, erring on the side of yes. The gate uses it in two directions: to notice that
+/// a claimant may be a barred adult, and that a claimant isn't whom the roll names. Neither decides anything: both only
+/// bring a supervisor. (Leads use the linkage library; this is deliberately small and cautious.)
+/// </summary>
+public static class Names
+{
+    /// <summary>
+    /// At least two name parts sound alike, or the only part does. A name without any letters could be anybody's.
+    /// </summary>
+    public static bool CouldBeOne(string? left, string? right)
+    {
+        var (a, b) = (Parts(left), Parts(right));
+        if (a.Count == 0 || b.Count == 0)
+        {
+            return true;
+        }
+
+        var needed = Math.Min(2, Math.Min(a.Count, b.Count));
+        var free = new List<string>(b);
+        var alike = 0;
+        foreach (var part in a)
+        {
+            var match = free.FindIndex(other => SoundAlike(part, other));
+            if (match >= 0)
+            {
+                free.RemoveAt(match);
+                alike++;
+            }
+        }
+
+        return alike >= needed;
+    }
+
+    private static List<string> Parts(string? name)
+    {
+        var parts = new List<string>();
+        var part = new StringBuilder();
+        foreach (var c in (name ?? "").Normalize(NormalizationForm.FormD).ToLowerInvariant().Append(' '))
+        {
+            if (char.IsLetter(c))
+            {
+                part.Append(c);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c != '\'' && part.Length > 0)
+            {
+                if (part.ToString() is not ("de" or "del" or "la" or "las" or "los" or "y" or "da" or "dos" or "van" or "von"))
+                {
+                    parts.Add(AsHeard(part.ToString()));
+                }
+
+                part.Clear();
+            }
+        }
+
+        return parts;
+    }
+
+    // What a Spanish or English ear mixes up is written one way: b/v, s/z/soft c, ll/y, silent h, j/g/x, k/q/hard c.
+    private static string AsHeard(string part)
+    {
+        var heard = new StringBuilder(part.Length);
+        for (var i = 0; i < part.Length; i++)
+        {
+            var next = i + 1 < part.Length ? part[i + 1] : ' ';
+            var sound = part[i] switch
+            {
+                'v' => 'b',
+                'z' => 's',
+                'c' when next is 'e' or 'i' => 's',
+                'c' or 'q' => 'k',
+                'l' when next == 'l' => 'y',
+                'x' => 'j',
+                'g' when next is 'e' or 'i' => 'j',
+                'h' => '\0',
+                'u' when i > 0 && part[i - 1] is 'q' => '\0',
+                var other => other,
+            };
+            if (sound != '\0' && (heard.Length == 0 || heard[^1] != sound))
+            {
+                heard.Append(sound);
+            }
+        }
+
+        return heard.Length == 0 ? part : heard.ToString();
+    }
+
+    private static bool SoundAlike(string a, string b) =>
+        a == b
+        || ((a.Length == 1 || b.Length == 1) && a[0] == b[0])
+        || (Math.Min(a.Length, b.Length) >= 4 && Distance(a, b) <= (Math.Min(a.Length, b.Length) >= 7 ? 2 : 1));
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Homeward.Domain;
+
+/// <summary>
+/// The one way from a holder to an adult. It opens only when every piece of evidence is there and nothing stands against
+/// it. What is missing is told to the desk; what stands against it only ever reads "not yet" there.
+/// </summary>
+/// <remarks>
+/// The steps follow the Standard Reunification Method (identity, right, child asked, second person), with the child's
+/// answer and the second person as conditions and not as records of what was done.
+/// </remarks>
+public static class ReleaseGate
+{
+    // Older than this, a child can say yes or no.
+    private const int TooYoungUpTo = 4;
+
+    /// <summary>What the gate says.</summary>
+    public abstract record Answer
+    {
+        private Answer()
+        {
+        }
+
+        /// <summary>Everything is there.</summary>
+        public sealed record Open : Answer;
+
+        /// <summary>Nothing stands against it, and this is still to be done.</summary>
+        public sealed record Missing(ImmutableArray<Evidence> Evidence) : Answer;
+
+        /// <summary>A supervisor is needed. The holds are for supervisors and child protection only.</summary>
+        public sealed record NotYet(ImmutableArray<Hold> Holds) : Answer;
+    }
+
+    /// <summary>Evidence a desk can be asked for.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<Evidence>))]
+    public enum Evidence { Identity, Right, ChildAsked, Siblings, Supervisor, SecondPerson }
+
+    /// <summary>Something that stands against the release, and the restriction it comes from, if it does.</summary>
+    public sealed record Hold(HoldKind Kind, Id<Restriction>? Restriction = null, Bars Bars = Bars.Yes);
+
+    [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<HoldKind>))]
+    public enum HoldKind { Restriction, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse }
+
+    /// <summary>Holds all the evidence of one attempt against what it takes.</summary>
+    public static Answer Check(IncidentState state, Release release)
+    {
+        var child = state.Find(release.Child)!;
+        var claimant = state.Records[release.Claimant];
+        var holds = Holds(state, release, child, claimant).ToImmutableArray();
+        if (holds.Length > 0)
+        {
+            return new Answer.NotYet(holds);
+        }
+
+        var missing = Lacking(state, release, child).ToImmutableArray();
+        return missing.Length > 0 ? new Answer.Missing(missing) : new Answer.Open();
+    }
+
+    /// <summary>Whether this attempt needs a supervisor besides the second person.</summary>
+    public static bool NeedsSupervisor(IncidentState state, Release release) =>
+        release.Identity is { How: not IdentitySeenBy.PhotoDocument }
+        || release.Right is { Kind: RightToCollect.CourtDocument }
+        || EarlierAttempts(state, release).Any(r => r.Answer?.Says == ChildSays.No || r.RefusedBecause == RefusedBecause.NotYet);
+
+    /// <summary>Brothers and sisters in this desk's care who would stay behind.</summary>
+    public static IEnumerable<Person> SiblingsLeftBehind(IncidentState state, Release release)
+    {
+        var child = state.Find(release.Child)!;
+        var claimant = state.Find(state.Records[release.Claimant].Person)!;
+        return state.Cluster(child).SelectMany(p => p.Child!.Siblings)
+            .Select(id => state.Find(id)!).DistinctBy(p => p.Id)
+            .Where(sibling => sibling.Id != child.Id
+                && sibling.Child!.Custody?.Holder.Organisation == release.DeskOrganisation
+                && !release.SiblingsStay.Contains(sibling.Id)
+                && !GoesAlong(state, sibling, claimant));
+    }
+
+    /// <summary>Whether a child is young enough that nobody can ask it. Unknown age counts as possibly young.</summary>
+    public static bool MayBeTooYoung(IncidentState state, Person child) =>
+        state.RecordsOf(child).Select(r => r.Details?.Age).OfType<Age>().All(age => age.LowYears <= TooYoungUpTo);
+
+    private static IEnumerable<Hold> Holds(IncidentState state, Release release, Person child, Record claimant)
+    {
+        foreach (var restriction in Barred.Standing(state, child))
+        {
+            var bars = Barred.Means(state, restriction, claimant);
+            if (bars == Bars.Yes || (bars == Bars.Perhaps && !release.NotThisAdult.Contains(restriction.Id)))
+            {
+                yield return new(HoldKind.Restriction, restriction.Id, bars);
+            }
+        }
+
+        if (release.Answer?.Says == ChildSays.No)
+        {
+            yield return new(HoldKind.ChildSaidNo);
+        }
+
+        if (release.DoubtClearedBy is null)
+        {
+            if (release.DoubtRaised)
+            {
+                yield return new(HoldKind.DoubtAboutIdentity);
+            }
+
+            if (release.Right is { } right && !RightToCollectChild.NamesClaimant(state, right, child, claimant))
+            {
+                yield return new(HoldKind.RightNamesSomebodyElse);
+            }
+        }
+    }
+
+    private static IEnumerable<Evidence> Lacking(IncidentState state, Release release, Person child)
+    {
+        if (release.Identity is null)
+        {
+            yield return Evidence.Identity;
+        }
+
+        if (release.Right is not { } right || !RightToCollectChild.Stands(state, right, child))
+        {
+            yield return Evidence.Right;
+        }
+
+        if (release.Answer is null || (release.Answer.Says == ChildSays.TooYoung && !MayBeTooYoung(state, child)))
+        {
+            yield return Evidence.ChildAsked;
+        }
+
+        if (SiblingsLeftBehind(state, release).Any())
+        {
+            yield return Evidence.Siblings;
+        }
+
+        if (NeedsSupervisor(state, release) && (release.Supervisor is not { } supervisor || supervisor == release.StartedBy))
+        {
+            yield return Evidence.Supervisor;
+        }
+
+        if (release.SecondPerson is not { } second
+            || second == release.StartedBy || second == release.Identity?.SeenBy || second == release.Supervisor)
+        {
+            yield return Evidence.SecondPerson;
+        }
+    }
+
+    private static IEnumerable<Release> EarlierAttempts(IncidentState state, Release release) =>
+        state.Cluster(state.Find(release.Child)!).SelectMany(p => p.Child!.Releases).Select(id => state.Releases[id]).Where(r => r.Id != release.Id);
+
+    private static bool GoesAlong(IncidentState state, Person sibling, Person claimant) =>
+        state.Cluster(sibling).SelectMany(p => p.Child!.Releases).Select(id => state.Releases[id])
+            .Any(r => r.Status == ReleaseStatus.Open && state.Find(state.Records[r.Claimant].Person)!.Id == claimant.Id);
+}

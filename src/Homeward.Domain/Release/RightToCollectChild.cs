@@ -1,0 +1,66 @@
+namespace Homeward.Domain;
+
+/// <summary>Whether a right to collect exists for this child, and whether it names the adult at the desk.</summary>
+internal static class RightToCollectChild
+{
+    /// <summary>Whether the declaration, roll entry or relationship is there and speaks of this child. A document was seen by a person.</summary>
+    public static bool Stands(IncidentState state, RightEvidence right, Person child) => right.Kind switch
+    {
+        RightToCollect.DeclaredByParent => Dependent(state, right, child) is not null,
+        RightToCollect.OnTheRoll => RollEntry(state, right, child) is not null,
+        RightToCollect.VerifiedRelationship => Relationship(state, right, child) is { Status: RelationshipStatus.Verified },
+        _ => true,
+    };
+
+    /// <summary>Whether the adult at the desk is, or could be, one of those it names.</summary>
+    public static bool NamesClaimant(IncidentState state, RightEvidence right, Person child, Record claimant)
+    {
+        switch (right.Kind)
+        {
+            case RightToCollect.DeclaredByParent:
+                if (Dependent(state, right, child) is not var (declaration, dependent))
+                {
+                    return true;
+                }
+
+                return Is(state, claimant, state.Find(declaration.Adult)!)
+                    || (state.Records[dependent.Record].Details is { } declared && Named(declared.Collectors.Select(c => c.Name), claimant));
+
+            case RightToCollect.OnTheRoll:
+                return RollEntry(state, right, child) is not { Details: { } entry }
+                    || Named(entry.Collectors.Select(c => c.Name).Append(entry.MotherName).Append(entry.FatherName), claimant);
+
+            case RightToCollect.VerifiedRelationship:
+                return Relationship(state, right, child) is not { } relationship || Is(state, claimant, state.Find(relationship.Adult)!);
+
+            default:
+                return true;
+        }
+    }
+
+    private static (Declaration, Dependent)? Dependent(IncidentState state, RightEvidence right, Person child) =>
+        state.Declarations.TryGetValue(new(right.Reference), out var declaration)
+            && declaration.Dependents.FirstOrDefault(d => state.Find(d.Child)?.Id == child.Id) is { } dependent
+            ? (declaration, dependent)
+            : null;
+
+    private static Record? RollEntry(IncidentState state, RightEvidence right, Person child) =>
+        state.Records.TryGetValue(new(right.Reference), out var record)
+            && record.Source is Source.Roll && state.Find(record.Person)?.Id == child.Id
+            ? record
+            : null;
+
+    private static Relationship? Relationship(IncidentState state, RightEvidence right, Person child) =>
+        state.Relationships.TryGetValue(new(right.Reference), out var relationship) && state.Find(relationship.Child)?.Id == child.Id
+            ? relationship
+            : null;
+
+    private static bool Is(IncidentState state, Record claimant, Person adult) =>
+        state.Find(claimant.Person)!.Id == adult.Id
+        || Named(state.RecordsOf(adult).Select(r => r.Details?.DisplayName()), claimant);
+
+    private static bool Named(IEnumerable<string?> names, Record claimant) =>
+        names.Any(name => !string.IsNullOrWhiteSpace(name)
+            && !string.IsNullOrWhiteSpace(claimant.Details?.DisplayName())
+            && Names.CouldBeOne(name, claimant.Details.DisplayName()));
+}

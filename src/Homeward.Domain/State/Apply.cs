@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+
+namespace Homeward.Domain;
+
+/// <summary>
+/// Turns a state and an event into the next state. Pure and total: an event in the journal was decided on exactly this
+/// state, so nothing is checked again and nothing is refused.
+/// </summary>
+public static class Applying
+{
+    /// <summary>The state after the event.</summary>
+    public static IncidentState Apply(this IncidentState state, IncidentEvent happened, Stamp stamp)
+    {
+        var next = happened switch
+        {
+            PersonEvent personal => OfPerson(state, personal, stamp),
+            LeadEvent lead => OfLead(state, lead, stamp),
+            _ => OfIncident(state, happened, stamp) with { Version = state.Version + 1 },
+        };
+        return next with { Position = stamp.Position, LastRecorded = stamp.Recorded };
+    }
+
+    private static IncidentState OfIncident(IncidentState state, IncidentEvent happened, Stamp stamp) => happened switch
+    {
+        IncidentOpened e => state with { Incident = e.Incident },
+        OrganisationJoined e => state with { Organisations = state.Organisations.Set(e.Organisation.Id, e.Organisation) },
+        PlaceAdded e => state with { Places = state.Places.Set(e.Place.Id, e.Place) },
+        AgencyListed e => state with { Agencies = state.Agencies.Add(new(e.Agency, e.Name, stamp.Occurred, [])) },
+        AgencyTold e => WithAgency(state, e.Agency, a => a with
+        {
+            Tellings = a.Tellings.Add(new(e.Telling, e.Means, e.Said, stamp.User, stamp.Occurred, stamp.Recorded)),
+        }),
+        AgencyAcknowledged e => WithAgency(state, e.Agency, a => a with { Acknowledged = new(e.ByWhom, stamp.Occurred, stamp.Recorded) }),
+        FigureStated e => state with
+        {
+            Figures = state.Figures.Add(new(
+                e.Figure, e.About, e.Value, e.Low, e.High, e.SaidBy, e.AsOf, e.Source, e.Words, stamp.Recorded, e.Subject)),
+        },
+        _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
+    };
+
+    private static IncidentState WithAgency(IncidentState state, Id<Agency> id, Func<Agency, Agency> change)
+    {
+        var at = state.Agencies.FindIndex(a => a.Id == id);
+        var changed = change(state.Agencies[at]);
+        return state with { Agencies = state.Agencies.SetItem(at, changed with { Version = changed.Version + 1 }) };
+    }
+
+    private static IncidentState OfLead(IncidentState state, LeadEvent happened, Stamp stamp)
+    {
+        state.Leads.TryGetValue(happened.Lead, out var before);
+        var after = happened switch
+        {
+            LeadProposed e => new Lead(
+                e.Lead, e.Kind, e.Left, e.Right, e.Bits, e.Probability, e.Band, e.Reasons, LeadStatus.Open, stamp.Recorded, before?.Version ?? 0),
+            LeadWithdrawn => before! with { Status = LeadStatus.Withdrawn },
+            LeadReopened => before! with { Status = LeadStatus.Open, DecidedBy = null, DecidedAt = null },
+            LeadDecided e => before! with
+            {
+                Status = e.Answer switch
+                {
+                    LeadAnswer.Same => LeadStatus.Confirmed,
+                    LeadAnswer.NotTheSame => LeadStatus.Rejected,
+                    _ => LeadStatus.CannotTellYet,
+                },
+                DecidedBy = stamp.User,
+                DecidedAt = stamp.Recorded,
+            },
+            _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
+        };
+        return state with { Leads = state.Leads.Set(happened.Lead, after with { Version = after.Version + 1 }) };
+    }
+
+    private static IncidentState OfPerson(IncidentState state, PersonEvent happened, Stamp stamp)
+    {
+        if (happened is PersonRegistered registered)
+        {
+            var person = new Person(
+                registered.Person, registered.Kind, registered.Code, 1, [], stamp.Recorded, stamp.Recorded, null, [], Needs.None,
+                registered.Kind == PersonKind.Child ? ChildFacts.New(stamp.Occurred) : null,
+                registered.Kind == PersonKind.Adult ? new(false, Whereabouts.Unknown, null, stamp.Occurred, [], []) : null,
+                []);
+            return state.With(person) with { Codes = state.Codes.Set(new(registered.Code), person.Id) };
+        }
+
+        var before = state.People[happened.Person];
+        var heard = before with { Version = before.Version + 1, LastHeard = stamp.Recorded };
+        return happened switch
+        {
+            RecordFiled e => HeardFrom(state, e.At, stamp).With(heard with { Records = heard.Records.Add(e.Record) }) with
+            {
+                Records = state.Records.Set(e.Record, new(
+                    e.Record, e.Person, e.Owner, e.Source, e.At, null, stamp.Occurred, stamp.Recorded, stamp.User, [], [])),
+            },
+            DetailsGiven e => state.With(heard) with { Records = state.Records.Set(e.Record, Corrected(state.Records[e.Record], e.Details, stamp)) },
+            NoteGiven e => state.With(heard) with { Records = state.Records.Set(e.Record, Noted(state.Records[e.Record], e, stamp)) },
+            NeedsNoted e => state.With(heard with { Needs = heard.Needs | e.Needs }),
+            DeclarationMade e => state.With(heard with { Adult = heard.Adult! with { Declarations = heard.Adult.Declarations.Add(e.Declaration) } }) with
+            {
+                Declarations = state.Declarations.Set(e.Declaration, new(
+                    e.Declaration, e.Person, e.Record, e.Dependents, e.Owner, stamp.Occurred, stamp.Recorded, e.NoDependents)),
+            },
+            TracingRequested e => state.With(heard) with
+            {
+                TracingRequests = state.TracingRequests.Set(e.Request, new(
+                    e.Request, e.Seeker, e.Sought, e.SeekerIs, e.Owner, stamp.Occurred, stamp.Recorded)),
+            },
+            RelationshipClaimed e => WithAdultsToo(state, heard, e.Adult, r => r.Add(e.Relationship)) with
+            {
+                Relationships = state.Relationships.Set(e.Relationship, new(
+                    e.Relationship, e.Adult, e.Person, e.Kinship, RelationshipStatus.Claimed, stamp.User, stamp.Recorded, FromLead: e.FromLead)),
+            },
+            RelationshipVerified e => WithRelationship(state.With(heard), e.Relationship, RelationshipStatus.Verified, e.How, stamp),
+            RelationshipRefuted e => WithRelationship(state.With(heard), e.Relationship, RelationshipStatus.Refuted, null, stamp),
+            RelationshipWithdrawn e => WithAdultsToo(state, heard, state.Relationships[e.Relationship].Adult, r => r.Remove(e.Relationship)) with
+            {
+                Relationships = state.Relationships.Remove(e.Relationship),
+            },
+            PersonsLinked e => Linked(state, heard, e),
+            PersonsUnlinked e => Unlinked(state, heard, e),
+            SiblingsNoted e => WithSibling(state.With(Sibling(heard, e.Sibling)), e),
+            SiblingsParted e => WithoutSibling(state.With(heard with { Child = heard.Child! with { Siblings = heard.Child.Siblings.Remove(e.Sibling) } }), e),
+            WhereaboutsReported e => HeardFrom(state, e.Place, stamp).With(heard with { Adult = Moved(heard.Adult!, e, stamp) }),
+            ReleaseEvent e => OfRelease(state, heard, e, stamp),
+            RestrictionRaised e => state.With(heard with { Child = heard.Child! with { Restrictions = heard.Child.Restrictions.Add(e.Restriction) } }) with
+            {
+                Restrictions = state.Restrictions.Set(e.Restriction, new(
+                    e.Restriction, e.Person, e.Kind, e.Against, e.AgainstRecord, e.Verified, RestrictionStatus.Active, stamp.User, stamp.Recorded)),
+            },
+            RestrictionUpheld e => WithRestriction(state.With(heard), e.Restriction, r => r with { Verified = true }),
+            RestrictionUnfounded e => WithRestriction(state.With(heard), e.Restriction, r => r with { Status = RestrictionStatus.Unfounded }),
+            RestrictionLiftAsked e => WithRestriction(state.With(heard), e.Restriction, r => r with { LiftAskedBy = stamp.User }),
+            RestrictionLifted e => WithRestriction(state.With(heard), e.Restriction, r => r with { Status = RestrictionStatus.Lifted }),
+            _ => HeardFrom(state, ChildStory.PlaceOf(happened, heard.Child!), stamp).With(heard with { Child = ChildStory.After(heard.Child!, happened, stamp) }),
+        };
+    }
+
+    // A place is silent when nothing has been heard from it; what counts is when we learned, not when it happened.
+    private static IncidentState HeardFrom(IncidentState state, Id<Place>? place, Stamp stamp)
+    {
+        if (place is not { } at)
+        {
+            return state;
+        }
+
+        var tally = state.Tallies.TryGetValue(at, out var known) ? known : default;
+        return state with { Tallies = state.Tallies.Set(at, tally with { LastHeard = stamp.Recorded }) };
+    }
+
+    private static Record Corrected(Record record, PersonDetails details, Stamp stamp) => record.Details is null
+        ? record with { Details = details }
+        : record with
+        {
+            Details = details,
+            Earlier = record.Earlier.Add(new(record.Details, record.Occurred, record.Recorded, record.FiledBy)),
+            Occurred = stamp.Occurred,
+            Recorded = stamp.Recorded,
+            FiledBy = stamp.User,
+        };
+
+    private static Record Noted(Record record, NoteGiven e, Stamp stamp) =>
+        record with { Notes = record.Notes.Add(new(e.Kind, e.Text, stamp.Occurred, stamp.Recorded, stamp.User, e.About)) };
+
+    private static AdultFacts Moved(AdultFacts adult, WhereaboutsReported e, Stamp stamp) => adult with
+    {
+        InCensus = true,
+        // A report of an earlier moment that arrives late joins the history; it doesn't move the adult back.
+        Whereabouts = stamp.Occurred >= adult.Since || adult.History.IsEmpty ? e.Whereabouts : adult.Whereabouts,
+        Place = stamp.Occurred >= adult.Since || adult.History.IsEmpty ? e.Place : adult.Place,
+        Since = stamp.Occurred >= adult.Since || adult.History.IsEmpty ? stamp.Occurred : adult.Since,
+        History = adult.History.Add(new(e.Whereabouts, e.Place, stamp.Occurred, stamp.Recorded, stamp.User)),
+    };
+
+    private static IncidentState WithAdultsToo(
+        IncidentState state, Person child, Id<Person> adult, Func<ImmutableArray<Id<Relationship>>, ImmutableArray<Id<Relationship>>> change)
+    {
+        var grown = state.People[adult];
+        return state
+            .With(child with { Relationships = change(child.Relationships) })
+            .With(grown with { Relationships = change(grown.Relationships) });
+    }
+
+    private static IncidentState WithRelationship(IncidentState state, Id<Relationship> id, RelationshipStatus status, VerifiedBy? how, Stamp stamp) =>
+        state with
+        {
+            Relationships = state.Relationships.Set(id, state.Relationships[id] with
+            {
+                Status = status, DecidedBy = stamp.User, DecidedAt = stamp.Recorded, How = how,
+            }),
+        };
+
+    private static IncidentState WithRestriction(IncidentState state, Id<Restriction> id, Func<Restriction, Restriction> change) =>
+        state with { Restrictions = state.Restrictions.Set(id, change(state.Restrictions[id])) };
+
+    private static Person Sibling(Person person, Id<Person> other) =>
+        person.Child!.Siblings.Contains(other) ? person : person with { Child = person.Child with { Siblings = person.Child.Siblings.Add(other) } };
+
+    private static IncidentState WithSibling(IncidentState state, SiblingsNoted e) => state.With(Sibling(state.People[e.Sibling], e.Person));
+
+    private static IncidentState WithoutSibling(IncidentState state, SiblingsParted e)
+    {
+        var other = state.People[e.Sibling];
+        return state.With(other with { Child = other.Child! with { Siblings = other.Child.Siblings.Remove(e.Person) } });
+    }
+
+    private static IncidentState Linked(IncidentState state, Person kept, PersonsLinked e)
+    {
+        var other = state.People[e.Other];
+        var child = kept.Child is { InCensus: false } facts && other.Child is { InCensus: true }
+            ? facts with { InCensus = true, BroughtInBy = e.Other }
+            : kept.Child;
+        return state
+            .With(other with { CountedAs = kept.Id })
+            .With(kept with { Linked = kept.Linked.Add(e.Other), Child = child });
+    }
+
+    private static IncidentState Unlinked(IncidentState state, Person kept, PersonsUnlinked e)
+    {
+        var linked = kept.Linked.Remove(e.Other);
+        var child = kept.Child;
+        if (child?.BroughtInBy == e.Other)
+        {
+            // Another linked person may still be the reason why this child counts.
+            Id<Person>? reason = linked.Where(l => state.People[l].Child!.InCensus).Select(l => (Id<Person>?)l).FirstOrDefault();
+            child = child with { InCensus = reason is not null, BroughtInBy = reason };
+        }
+
+        return state
+            .With(state.People[e.Other] with { CountedAs = null })
+            .With(kept with { Linked = linked, Child = child });
+    }
+
+    private static IncidentState OfRelease(IncidentState state, Person child, ReleaseEvent happened, Stamp stamp)
+    {
+        if (happened is ReleaseStarted started)
+        {
+            return state.With(child with { Child = child.Child! with { Releases = child.Child.Releases.Add(started.Release) } }) with
+            {
+                Releases = state.Releases.Set(started.Release, new(
+                    started.Release, started.Person, started.Claimant, started.DeskOrganisation, stamp.User, stamp.Recorded, ReleaseStatus.Open)),
+            };
+        }
+
+        var release = state.Releases[happened.Release];
+        var after = happened switch
+        {
+            // Whoever confirmed or approved did so on the evidence of that moment; new evidence asks them again.
+            IdentitySeen e => Unconfirmed(release) with { Identity = new(e.How, stamp.User, stamp.Recorded) },
+            RightShown e => Unconfirmed(release) with { Right = new(e.Kind, e.Reference, stamp.User, stamp.Recorded) },
+            ChildAsked e => Unconfirmed(release) with { Answer = new(e.Says, stamp.User, stamp.Recorded) },
+            DoubtRaised => release with { DoubtRaised = true, DoubtClearedBy = null },
+            DoubtCleared => release with { DoubtClearedBy = stamp.User },
+            NotThisAdult e => release with { NotThisAdult = release.NotThisAdult.Add(e.Restriction) },
+            SiblingStays e => release with { SiblingsStay = release.SiblingsStay.Add(e.Sibling) },
+            SecondPersonConfirmed => release with { SecondPerson = stamp.User },
+            SupervisorApproved => release with { Supervisor = stamp.User },
+            ReleaseCompleted => release with { Status = ReleaseStatus.Completed, EndedAt = stamp.Recorded },
+            ReleaseRefused e => release with { Status = ReleaseStatus.Refused, RefusedBecause = e.Because, EndedAt = stamp.Recorded },
+            ReleaseAbandoned => release with { Status = ReleaseStatus.Abandoned, EndedAt = stamp.Recorded },
+            _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
+        };
+        var story = happened is ReleaseCompleted
+            ? HeardFrom(state, child.Child!.Place, stamp).With(child with { Child = ChildStory.HandedOver(child.Child, state.Records[release.Claimant].Person, happened.Release, stamp) })
+            : state.With(child);
+        return story with { Releases = state.Releases.Set(release.Id, after) };
+    }
+
+    private static Release Unconfirmed(Release release) => release with { SecondPerson = null, Supervisor = null };
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Homeward.Domain.Collections;
+
+namespace Homeward.Domain;
+
+/// <summary>
+/// Everything known about an incident at one moment. Immutable: a reader keeps the version it was given, and an earlier
+/// version shares most of its memory with a later one.
+/// </summary>
+public sealed record IncidentState
+{
+    /// <summary>Before anything happened.</summary>
+    public static readonly IncidentState Nothing = new();
+
+    /// <summary>The incident; null until it has been opened.</summary>
+    public Incident? Incident { get; init; }
+
+    public PersistentMap<Id<Organisation>, Organisation> Organisations { get; init; } = PersistentMap<Id<Organisation>, Organisation>.Empty;
+
+    public PersistentMap<Id<Place>, Place> Places { get; init; } = PersistentMap<Id<Place>, Place>.Empty;
+
+    public PersistentMap<Id<Person>, Person> People { get; init; } = PersistentMap<Id<Person>, Person>.Empty;
+
+    public PersistentMap<Id<Record>, Record> Records { get; init; } = PersistentMap<Id<Record>, Record>.Empty;
+
+    public PersistentMap<Id<Declaration>, Declaration> Declarations { get; init; } = PersistentMap<Id<Declaration>, Declaration>.Empty;
+
+    public PersistentMap<Id<TracingRequest>, TracingRequest> TracingRequests { get; init; } = PersistentMap<Id<TracingRequest>, TracingRequest>.Empty;
+
+    public PersistentMap<Id<Relationship>, Relationship> Relationships { get; init; } = PersistentMap<Id<Relationship>, Relationship>.Empty;
+
+    public PersistentMap<Id<Lead>, Lead> Leads { get; init; } = PersistentMap<Id<Lead>, Lead>.Empty;
+
+    public PersistentMap<Id<Restriction>, Restriction> Restrictions { get; init; } = PersistentMap<Id<Restriction>, Restriction>.Empty;
+
+    public PersistentMap<Id<Release>, Release> Releases { get; init; } = PersistentMap<Id<Release>, Release>.Empty;
+
+    /// <summary>Persons by the code on screens and paper.</summary>
+    public PersistentMap<Code, Id<Person>> Codes { get; init; } = PersistentMap<Code, Id<Person>>.Empty;
+
+    public PersistentMap<Id<Place>, PlaceTally> Tallies { get; init; } = PersistentMap<Id<Place>, PlaceTally>.Empty;
+
+    /// <summary>Agencies that must be told, in the order they were listed.</summary>
+    public ImmutableList<Agency> Agencies { get; init; } = [];
+
+    /// <summary>Figures somebody stated, in the order we learned of them.</summary>
+    public ImmutableList<Figure> Figures { get; init; } = [];
+
+    public CensusCounts Counts { get; init; } = CensusCounts.None;
+
+    /// <summary>Events on the incident's own stream so far.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Journal position of the last event this state holds.</summary>
+    public long Position { get; init; }
+
+    /// <summary>When the last event was recorded.</summary>
+    public DateTimeOffset LastRecorded { get; init; }
+
+    /// <summary>How many events a stream holds, whatever the stream is.</summary>
+    public int VersionOf(Guid stream) =>
+        stream == Guid.Empty ? Version
+        : People.TryGetValue(new(stream), out var person) ? person.Version
+        : Leads.TryGetValue(new(stream), out var lead) ? lead.Version
+        : 0;
+
+    /// <summary>The person a person is counted as: itself, or the one it was linked into.</summary>
+    public Person Resolve(Person person)
+    {
+        while (person.CountedAs is { } other)
+        {
+            person = People[other];
+        }
+
+        return person;
+    }
+
+    /// <summary>The person behind an id, resolved to the one it is counted as; null when there is none.</summary>
+    public Person? Find(Id<Person> id) => People.TryGetValue(id, out var person) ? Resolve(person) : null;
+
+    /// <summary>The person and everybody linked into it.</summary>
+    public IEnumerable<Person> Cluster(Person person)
+    {
+        yield return person;
+        foreach (var linked in person.Linked)
+        {
+            foreach (var member in Cluster(People[linked]))
+            {
+                yield return member;
+            }
+        }
+    }
+
+    /// <summary>Every record of a person, those of linked persons included.</summary>
+    public IEnumerable<Record> RecordsOf(Person person) => Cluster(person).SelectMany(p => p.Records).Select(id => Records[id]);
+
+    /// <summary>Whether two records are already counted as one person.</summary>
+    public bool SamePerson(Id<Record> left, Id<Record> right) =>
+        Records.TryGetValue(left, out var a) && Records.TryGetValue(right, out var b) && Find(a.Person)?.Id == Find(b.Person)?.Id;
+
+    internal IncidentState With(Person person)
+    {
+        People.TryGetValue(person.Id, out var before);
+        return this with
+        {
+            People = People.Set(person.Id, person),
+            Counts = Counts.Moved(before, person),
+            Tallies = Tally(before, person),
+        };
+    }
+
+    private PersistentMap<Id<Place>, PlaceTally> Tally(Person? before, Person after)
+    {
+        if (after.Child is not { } child || ReferenceEquals(before?.Child, child))
+        {
+            return Tallies;
+        }
+
+        var tallies = Tallies;
+        if (before?.Child is { } was)
+        {
+            tallies = Count(tallies, was, -1);
+        }
+
+        return Count(tallies, child, +1);
+    }
+
+    private static PersistentMap<Id<Place>, PlaceTally> Count(PersistentMap<Id<Place>, PlaceTally> tallies, ChildFacts child, int by)
+    {
+        foreach (var roll in child.Rolls)
+        {
+            var tally = tallies.TryGetValue(roll.Place, out var t) ? t : default;
+            tallies = tallies.Set(roll.Place, roll.Mark switch
+            {
+                RollMark.Here => tally with { Expected = tally.Expected + by, Here = tally.Here + by },
+                RollMark.Collected => tally with { Expected = tally.Expected + by, Collected = tally.Collected + by },
+                RollMark.NotSeen => tally with { Expected = tally.Expected + by, NotSeen = tally.NotSeen + by },
+                _ => tally with { Expected = tally.Expected + by },
+            });
+        }
+
+        if (child.Custody?.Holder.Place is { } place)
+        {
+            var tally = tallies.TryGetValue(place, out var t) ? t : default;
+            tallies = tallies.Set(place, tally with { InCare = tally.InCare + by });
+        }
+
+        return tallies;
+    }
+}
+
+/// <summary>A person's short code, as a key.</summary>
+public readonly record struct Code(string Text);

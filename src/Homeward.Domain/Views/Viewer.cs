@@ -1,0 +1,69 @@
+namespace Homeward.Domain;
+
+/// <summary>Who looks. Every query has one.</summary>
+public sealed record Viewer(Id<User> User, Id<Organisation> Organisation, Role Role);
+
+/// <summary>
+/// What a viewer may see, decided in this one place before any row is made. An organisation sees its own records in
+/// full, and those of a child it holds, is offered or is assigned to. Of everybody else it sees code, state, place and
+/// since. Administrators and privacy officers see no records at all.
+/// </summary>
+public sealed class Sight
+{
+    private readonly IncidentState _state;
+    private readonly Viewer _viewer;
+
+    /// <summary>A viewer's sight of a state.</summary>
+    public Sight(IncidentState state, Viewer viewer) => (_state, _viewer) = (state, viewer);
+
+    /// <summary>The state looked at.</summary>
+    public IncidentState State => _state;
+
+    /// <summary>Who looks.</summary>
+    public Viewer Viewer => _viewer;
+
+    internal static Sight Of(IncidentState state, Actor actor) => new(state, new(actor.User, actor.Organisation, actor.Role));
+
+    /// <summary>Whether what a record says may be shown.</summary>
+    public bool Sees(Record record) =>
+        Permissions.ReadsAndReports(_viewer.Role) && (record.Owner == _viewer.Organisation || Cares(_state.Find(record.Person)));
+
+    /// <summary>Whether both sides of a lead may be compared side by side. Otherwise only its band is told.</summary>
+    public bool Sees(Lead lead) =>
+        _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right) && Sees(left) && Sees(right);
+
+    /// <summary>Whether the viewer's organisation has a part in a lead at all, and so is told that there may be a family.</summary>
+    public bool IsPartyTo(Lead lead) =>
+        _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right) && (Sees(left) || Sees(right));
+
+    /// <summary>Whether the viewer sees why a gate stays closed and what restrictions say: supervisors and child protection, about a child they may see.</summary>
+    public bool SeesRestrictions(Person child) =>
+        _viewer.Role == Role.ChildProtection || (_viewer.Role == Role.Supervisor && (Cares(child) || _state.RecordsOf(child).Any(Sees)));
+
+    /// <summary>The records of a person the viewer may read.</summary>
+    public IEnumerable<Record> RecordsOf(Person person) => _state.RecordsOf(person).Where(Sees);
+
+    /// <summary>How many records of a person belong to others and stay closed.</summary>
+    public int RecordsOfOthers(Person person) => _state.RecordsOf(person).Count(r => !Sees(r));
+
+    /// <summary>The newest readable details of a person, for a row in a list; null when there are none to read.</summary>
+    public PersonDetails? DetailsOf(Person person)
+    {
+        // Nearly every person has one record; lists of thousands are made here.
+        if (person is { Linked.IsEmpty: true, Records: [var only] })
+        {
+            var record = _state.Records[only];
+            return Sees(record) ? record.Details : null;
+        }
+
+        return RecordsOf(person).Where(r => r.Details is not null)
+            .OrderByDescending(r => r.Details!.DisplayName() is not null).ThenByDescending(r => r.Recorded)
+            .FirstOrDefault()?.Details;
+    }
+
+    private bool Cares(Person? person) =>
+        person?.Child is { } child
+        && ((child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation)
+            || (child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation)
+            || child.Worker == _viewer.User);
+}
