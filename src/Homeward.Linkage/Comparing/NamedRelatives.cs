@@ -1,0 +1,137 @@
+namespace Homeward.Linkage;
+
+/// <summary>Names of relatives in one record against names in another: where two halves of a family meet.</summary>
+internal static class NamedRelatives
+{
+    private const double MostBits = 16;
+
+    /// <summary>A parent both children name. Siblings share parents as surely as two records of one child do.</summary>
+    internal static Weighed SharedParent(PersonView child, PersonView other, bool mother, TokenScope scope)
+    {
+        var best = Weighed.Missing;
+        var mine = child.FirstRelative;
+        for (var i = 0; i < child.RelativeCount; i++, mine = mine.Next)
+        {
+            var theirs = other.FirstRelative;
+            for (var j = 0; j < other.RelativeCount; j++, theirs = theirs.Next)
+            {
+                if (NamesThisParent(mine.Relation, theirs.Relation, mother))
+                {
+                    best = Better(best, OfParents(CompareNames(mine.Given, mine.Surnames, theirs.Given, theirs.Surnames, scope)));
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Children both adults name: one shared is much, none shared of two lists is something.</summary>
+    internal static Weighed SharedChildren(PersonView adult, PersonView other, TokenScope scope)
+    {
+        var best = Weighed.Missing;
+        var mine = adult.FirstRelative;
+        for (var i = 0; i < adult.RelativeCount; i++, mine = mine.Next)
+        {
+            var theirs = other.FirstRelative;
+            for (var j = 0; j < other.RelativeCount; j++, theirs = theirs.Next)
+            {
+                if (mine.Relation == Relation.Child && theirs.Relation == Relation.Child)
+                {
+                    var names = CompareNames(mine.Given, mine.Surnames, theirs.Given, theirs.Surnames, scope);
+                    if (names.Level != EvidenceLevel.Missing)
+                    {
+                        var age = AgeComparison.Compare(mine.Birth, theirs.Birth, children: true);
+                        var bits = Math.Min(10, names.Same + age.Same);
+                        best = Better(best, bits > 0 ? new(names.Level, bits, bits) : new(EvidenceLevel.Different, -3, -1));
+                    }
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The adult's own name against the parents the child's record names.</summary>
+    internal static (Weighed Weighed, bool NamesSurname) NamedParent(PersonView child, PersonView adult, TokenScope scope)
+    {
+        var best = (Weighed.Missing, false);
+        var named = child.FirstRelative;
+        for (var i = 0; i < child.RelativeCount; i++, named = named.Next)
+        {
+            var isOtherSex = (named.Relation, adult.Sex) is (Relation.Mother, Sex.Male) or (Relation.Father, Sex.Female);
+            if (named.IsParent && !isOtherSex)
+            {
+                var names = CompareNames(named.Given, named.Surnames, adult.Given, adult.Surnames, scope);
+                if (names.Level != EvidenceLevel.Missing)
+                {
+                    var weighed = names.Same > 0 ? names with { Relative = names.Same } : new(EvidenceLevel.Different, -4, -4);
+                    best = best.Item1.Level == EvidenceLevel.Missing || weighed.Relative > best.Item1.Relative
+                        ? (weighed, named.Surnames.Length > 0)
+                        : best;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The child's own name and age against relatives of one kind that another record names: the children of an adult, or siblings.</summary>
+    internal static (Weighed Weighed, bool NamesSurname) NamedIn(PersonView record, Relation relation, PersonView child, double bitsIfNone, TokenScope scope)
+    {
+        var best = (Weighed: Weighed.Missing, NamesSurname: false);
+        var named = record.FirstRelative;
+        for (var i = 0; i < record.RelativeCount; i++, named = named.Next)
+        {
+            if (named.Relation != relation)
+            {
+                continue;
+            }
+
+            var names = CompareNames(named.Given, named.Surnames, child.Given, child.Surnames, scope);
+            if (names.Level == EvidenceLevel.Missing)
+            {
+                continue;
+            }
+
+            var age = AgeComparison.Compare(named.Birth, child.Birth, children: true);
+            var bits = Math.Min(MostBits, names.Same + age.Same);
+            var weighed = names.Same > 0 && bits > bitsIfNone ? new(names.Level, bits, bits) : new Weighed(EvidenceLevel.Different, bitsIfNone, bitsIfNone);
+            if (best.Weighed.Level == EvidenceLevel.Missing || weighed.Relative > best.Weighed.Relative)
+            {
+                best = (weighed, named.Surnames.Length > 0);
+            }
+        }
+
+        return best;
+    }
+
+    // The level is that of the given name: it is what tells members of a family apart.
+    private static Weighed CompareNames(
+        ReadOnlySpan<int> given, ReadOnlySpan<int> surnames, ReadOnlySpan<int> otherGiven, ReadOnlySpan<int> otherSurnames, TokenScope scope)
+    {
+        var givenNames = GivenNameComparison.Compare(given, otherGiven, scope);
+        var familyNames = SurnameComparison.Compare(surnames, otherSurnames, scope);
+        if (givenNames.Level == EvidenceLevel.Missing)
+        {
+            // A surname alone names a family, not one of its members.
+            return familyNames.Level == EvidenceLevel.Missing ? Weighed.Missing : familyNames with { Same = Math.Clamp(familyNames.Same, -2, 4) };
+        }
+
+        // Married and maiden names differ; that speaks against less than for a person's own surname.
+        return givenNames with { Same = Math.Min(MostBits, givenNames.Same + Math.Max(-2.5, familyNames.Same)) };
+    }
+
+    private static Weighed OfParents(Weighed names) => names.Level switch
+    {
+        EvidenceLevel.Missing => Weighed.Missing,
+        _ when names.Same > 0 => new(names.Level, Math.Min(10, names.Same), Math.Min(10, names.Same)),
+        _ => new(EvidenceLevel.Different, -3.5, -2.5),
+    };
+
+    private static bool NamesThisParent(Relation relation, Relation other, bool mother) => mother
+        ? (relation, other) is (Relation.Mother or Relation.Parent, Relation.Mother or Relation.Parent)
+        : (relation, other) is (Relation.Father, Relation.Father or Relation.Parent) or (Relation.Parent, Relation.Father);
+
+    private static Weighed Better(Weighed weighed, Weighed other) =>
+        weighed.Level == EvidenceLevel.Missing || (other.Level != EvidenceLevel.Missing && other.Same > weighed.Same) ? other : weighed;
+}

@@ -1,0 +1,66 @@
+namespace Homeward.Linkage;
+
+/// <summary>Every distinct word of an index's records, and how often it is used as what.</summary>
+internal sealed class TokenTable
+{
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly Stack<int> free = new();
+    private readonly long[] totals = new long[5];
+    private NameToken[] tokens = new NameToken[64];
+    private int used;
+
+    internal NameToken this[int id] => tokens[id];
+
+    internal bool TryFind(string text, out int id) => ids.TryGetValue(text, out id);
+
+    /// <summary>The id of a word, which from now on has one more reference.</summary>
+    internal int Refer(string text)
+    {
+        if (!ids.TryGetValue(text, out var id))
+        {
+            id = free.Count > 0 ? free.Pop() : used++;
+            if (id == tokens.Length)
+            {
+                Array.Resize(ref tokens, tokens.Length * 2);
+            }
+
+            tokens[id] = new NameToken(text);
+            ids.Add(text, id);
+        }
+
+        tokens[id].References++;
+        return id;
+    }
+
+    /// <summary>Takes one reference back. A word nobody refers to is forgotten: it may be all that was known of a person.</summary>
+    internal void Release(int id)
+    {
+        if (--tokens[id].References == 0)
+        {
+            ids.Remove(tokens[id].Text);
+            tokens[id] = null!;
+            free.Push(id);
+        }
+    }
+
+    internal void Count(int id, TokenRole role, int change)
+    {
+        tokens[id].Count(role) += change;
+        totals[(int)role] += change;
+    }
+
+    /// <summary>The share of uses in a role that are this word: the running count, smoothed towards the census.</summary>
+    internal double Frequency(NameToken token, TokenRole role)
+    {
+        // Until some hundreds of names were seen, the census knows better; places have no census.
+        const double CensusWeight = 400;
+        const double PlaceWeight = 20;
+        double count = token.Count(role), total = totals[(int)role];
+        return role switch
+        {
+            TokenRole.Given => (count + (CensusWeight * token.GivenPrior)) / (total + CensusWeight),
+            TokenRole.Surname => (count + (CensusWeight * token.SurnamePrior)) / (total + CensusWeight),
+            _ => (count + 1) / (total + PlaceWeight),
+        };
+    }
+}

@@ -1,0 +1,319 @@
+using System.Buffers;
+
+namespace Homeward.Linkage;
+
+/// <summary>
+/// All records of an incident, ready to be compared: who else may be this person, who may be of this family? Any number of
+/// threads may search while one adds, changes or removes.
+/// </summary>
+/// <remarks>
+/// A search reads at most <see cref="MostPerKey"/> records of one key, the newest, and compares at most
+/// <see cref="MostCompared"/> records in all, rarest key first, so that neither a common name nor ten thousand equal
+/// reports make it slow. Weights come from the index's own name counts, smoothed towards the census.
+/// </remarks>
+/// <typeparam name="TId">The caller's type of id; its order breaks ties, so that equal searches have equal answers.</typeparam>
+public sealed class LinkageIndex<TId> : IDisposable
+    where TId : notnull, IEquatable<TId>, IComparable<TId>
+{
+    /// <summary>Records read of one key.</summary>
+    public const int MostPerKey = 256;
+
+    /// <summary>Records compared in one search.</summary>
+    public const int MostCompared = 2048;
+
+    private readonly ReaderWriterLockSlim gate = new(LockRecursionPolicy.NoRecursion);
+    private readonly TokenTable tokens = new();
+    private readonly PostingTable postings = new();
+    private readonly Dictionary<TId, int> numbers = [];
+    private readonly Stack<int> freeNumbers = new();
+    private readonly HashSet<uint> filedKeys = [];
+    private int[]?[] packed = new int[64][];
+    private TId[] ids = new TId[64];
+
+    /// <summary>How many records the index holds.</summary>
+    public int Count
+    {
+        get
+        {
+            gate.EnterReadLock();
+            try { return numbers.Count; }
+            finally { gate.ExitReadLock(); }
+        }
+    }
+
+    /// <summary>Whether the index holds a record.</summary>
+    public bool Contains(TId id)
+    {
+        gate.EnterReadLock();
+        try { return numbers.ContainsKey(id); }
+        finally { gate.ExitReadLock(); }
+    }
+
+    /// <summary>Adds a record.</summary>
+    /// <exception cref="ArgumentException">The id is in the index already; use <see cref="Change"/>.</exception>
+    public void Add(TId id, Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        gate.EnterWriteLock();
+        try
+        {
+            if (numbers.ContainsKey(id))
+            {
+                throw new ArgumentException("This id is in the index already.", nameof(id));
+            }
+
+            AddNew(id, profile);
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Replaces what a record says, or adds it.</summary>
+    public void Change(TId id, Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        gate.EnterWriteLock();
+        try
+        {
+            RemoveIfThere(id);
+            AddNew(id, profile);
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Forgets a record, and every word only it had. False when it was not there.</summary>
+    public bool Remove(TId id)
+    {
+        gate.EnterWriteLock();
+        try { return RemoveIfThere(id); }
+        finally { gate.ExitWriteLock(); }
+    }
+
+    /// <summary>The best candidates for a profile, strongest first.</summary>
+    /// <param name="profile">What is known.</param>
+    /// <param name="hypothesis">What is asked.</param>
+    /// <param name="top">At most how many.</param>
+    /// <param name="minimumBits">Least log2 of the odds; 0 is "as likely as not".</param>
+    public IReadOnlyList<Candidate<TId>> Search(Profile profile, Hypothesis hypothesis, int top, double minimumBits)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        gate.EnterReadLock();
+        try
+        {
+            var scope = new TokenScope(tokens);
+            return Search(ProfilePacker.Pack(profile, scope.IdOf), except: -1, scope, hypothesis, top, minimumBits);
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>The best candidates for a record of the index, itself left out; empty when the id is unknown.</summary>
+    /// <inheritdoc cref="Search(Profile, Hypothesis, int, double)"/>
+    public IReadOnlyList<Candidate<TId>> Search(TId id, Hypothesis hypothesis, int top, double minimumBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        gate.EnterReadLock();
+        try
+        {
+            return numbers.TryGetValue(id, out var number)
+                ? Search(packed[number]!, number, new TokenScope(tokens), hypothesis, top, minimumBits)
+                : [];
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Compares two records of the index; null when one of them is not there or the hypothesis makes no sense for the two.</summary>
+    public Comparison? Compare(TId id, TId other, Hypothesis hypothesis)
+    {
+        gate.EnterReadLock();
+        try
+        {
+            return numbers.TryGetValue(id, out var number) && numbers.TryGetValue(other, out var second)
+                ? Sensible(Comparing(new TokenScope(tokens)).Explain(new(packed[number]), new(packed[second]), hypothesis))
+                : null;
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Compares two profiles with the weights of this index; null when the hypothesis makes no sense for the two.</summary>
+    public Comparison? Compare(Profile profile, Profile other, Hypothesis hypothesis)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(other);
+        gate.EnterReadLock();
+        try
+        {
+            var scope = new TokenScope(tokens);
+            var first = ProfilePacker.Pack(profile, scope.IdOf);
+            var second = ProfilePacker.Pack(other, scope.IdOf);
+            return Sensible(Comparing(scope).Explain(new(first), new(second), hypothesis));
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private static Comparison? Sensible(Comparison comparison) => double.IsNegativeInfinity(comparison.Bits) ? null : comparison;
+
+    private PairComparison Comparing(TokenScope scope) => new(scope, numbers.Count, PhoneBearers);
+
+    private (int Records, int Of) PhoneBearers(long number) => (postings.Count(SearchKeys.OfPhone(number)), numbers.Count);
+
+    private List<Candidate<TId>> Search(int[] record, int except, TokenScope scope, Hypothesis hypothesis, int top, double minimumBits)
+    {
+        var buffer = ArrayPool<int>.Shared.Rent(MostCompared + MostPerKey);
+        try
+        {
+            var found = Gather(new(record), scope, hypothesis, buffer);
+            var comparing = Comparing(scope);
+            var best = new List<(double Bits, int Number)>();
+            foreach (var number in found)
+            {
+                if (number != except && comparing.Bits(new(record), new(packed[number]), hypothesis) is var bits && bits >= minimumBits)
+                {
+                    best.Add((bits, number));
+                }
+            }
+
+            best.Sort((a, b) => a.Bits != b.Bits ? b.Bits.CompareTo(a.Bits) : ids[a.Number].CompareTo(ids[b.Number]));
+            return [.. best.Take(top).Select(one => new Candidate<TId>(ids[one.Number], comparing.Explain(new(record), new(packed[one.Number]), hypothesis)))];
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(buffer);
+        }
+    }
+
+    // The records worth comparing, each once: rarest key first, until the bound is reached.
+    private ReadOnlySpan<int> Gather(PersonView record, TokenScope scope, Hypothesis hypothesis, int[] buffer)
+    {
+        var keys = new HashSet<uint>();
+        if (hypothesis == Hypothesis.SamePerson)
+        {
+            SearchKeys.SamePerson(record, scope, keys);
+        }
+        else
+        {
+            SearchKeys.SameFamily(record, scope, keys);
+        }
+
+        var counted = new List<(int Count, uint Key)>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (postings.Count(key) is > 0 and var count)
+            {
+                counted.Add((count, key));
+            }
+        }
+
+        counted.Sort();
+        var gathered = 0;
+        foreach (var (_, key) in counted)
+        {
+            if (gathered >= MostCompared)
+            {
+                break;
+            }
+
+            gathered += postings.CopyNewest(key, buffer.AsSpan(gathered, Math.Min(MostPerKey, MostCompared + MostPerKey - gathered)));
+        }
+
+        var found = buffer.AsSpan(0, gathered);
+        found.Sort();
+        var distinct = 0;
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (i == 0 || found[i] != found[i - 1])
+            {
+                found[distinct++] = found[i];
+            }
+        }
+
+        return found[..distinct];
+    }
+
+    private void AddNew(TId id, Profile profile)
+    {
+        var number = freeNumbers.Count > 0 ? freeNumbers.Pop() : numbers.Count;
+        if (number == packed.Length)
+        {
+            Array.Resize(ref packed, packed.Length * 2);
+            Array.Resize(ref ids, ids.Length * 2);
+        }
+
+        var record = ProfilePacker.Pack(profile, tokens.Refer);
+        numbers.Add(id, number);
+        (packed[number], ids[number]) = (record, id);
+        CountNames(record, 1);
+        SearchKeys.Filed(new(record), new TokenScope(tokens), filedKeys);
+        foreach (var key in filedKeys)
+        {
+            postings.Add(key, number);
+        }
+    }
+
+    private bool RemoveIfThere(TId id)
+    {
+        if (!numbers.Remove(id, out var number))
+        {
+            return false;
+        }
+
+        var record = packed[number]!;
+        SearchKeys.Filed(new(record), new TokenScope(tokens), filedKeys);
+        foreach (var key in filedKeys)
+        {
+            postings.Remove(key, number);
+        }
+
+        CountNames(record, -1);
+        ProfilePacker.ForEachWord(record, tokens.Release);
+        (packed[number], ids[number]) = (null, default!);
+        freeNumbers.Push(number);
+        return true;
+    }
+
+    private void CountNames(ReadOnlySpan<int> record, int change)
+    {
+        var view = new PersonView(record);
+        CountAll(view.Given, TokenRole.Given);
+        CountAll(view.Surnames, TokenRole.Surname);
+        CountOne(view.Town, TokenRole.Town);
+        CountOne(view.School, TokenRole.School);
+        CountOne(view.Place, TokenRole.Place);
+
+        void CountAll(ReadOnlySpan<int> words, TokenRole role)
+        {
+            foreach (var word in words)
+            {
+                tokens.Count(word, role, change);
+            }
+        }
+
+        void CountOne(int word, TokenRole role)
+        {
+            if (word != PersonView.None)
+            {
+                tokens.Count(word, role, change);
+            }
+        }
+    }
+}
