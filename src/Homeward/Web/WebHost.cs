@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Homeward.Access;
+using Homeward.Journal;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Homeward.Web;
@@ -9,10 +11,14 @@ namespace Homeward.Web;
 /// </summary>
 public static class WebHost
 {
-    public static void Configure(WebApplicationBuilder builder)
+    /// <param name="accounts">Who may sign in; the caller opened it and disposes of it.</param>
+    public static void Configure(WebApplicationBuilder builder, DataFolder folder, InstallationKey key, AccountStore accounts, TimeProvider clock)
     {
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(clock);
+        services.AddSingleton(accounts);
+        services.AddSignIn();
+        services.AddSessionKeys(folder, key);
         services.AddSingleton(TextCatalogue.Embedded);
         services.AddSingleton<Assets>();
         services.AddHttpContextAccessor();
@@ -22,11 +28,17 @@ public static class WebHost
         services.AddScoped<Here>();
         services.AddScoped<When>();
         services.AddRazorPages(options => options.RootDirectory = "/Features")
+            .AddApplicationPart(typeof(WebHost).Assembly)
             .AddMvcOptions(options => options.Filters.Add<Problems.NoticeStaleForms>());
 
         // Names have accents; the page is UTF-8 and needs no &#xE9;.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+
+        // The framework's own messages quote addresses and form values, and those can hold names.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
     }
 
     public static void Map(WebApplication app)
@@ -35,6 +47,8 @@ public static class WebHost
         Problems.Use(app);
         app.UseRouting();
         app.Use(LanguageChoice.Remember);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.Services.GetRequiredService<Assets>().Map(app);
         app.MapRazorPages();
     }

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text;
+using Homeward.Domain;
+
+namespace Homeward.Access;
+
+/// <summary>Everybody who signs in, at one moment. Immutable; the next event makes the next one.</summary>
+public sealed record Accounts
+{
+    public static readonly Accounts Nobody = new();
+
+    public ImmutableDictionary<Id<User>, Account> ById { get; private init; } = ImmutableDictionary<Id<User>, Account>.Empty;
+
+    private ImmutableDictionary<string, Id<User>> ByName { get; init; } = ImmutableDictionary<string, Id<User>>.Empty;
+
+    /// <summary>The account somebody means by a name, however they type its capitals and spaces.</summary>
+    public Account? Find(string name) => ByName.TryGetValue(Key(name), out var id) ? ById[id] : null;
+
+    public Account? Find(Id<User> id) => ById.GetValueOrDefault(id);
+
+    public Accounts Apply(AccessEvent happened) => happened switch
+    {
+        UserInvited e => this with
+        {
+            ById = ById.SetItem(e.User, new(e.User, e.Name, e.Organisation, e.OrganisationName, e.Role, PasswordHash: null, Epoch: 1, Ended: false)),
+            ByName = ByName.SetItem(Key(e.Name), e.User),
+        },
+        PasswordSet e => With(ById[e.User] with { PasswordHash = e.Hash, Epoch = ById[e.User].Epoch + 1 }),
+        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1 }),
+        _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
+    };
+
+    /// <summary>A name as it is compared: one spelling of accents, capitals and spaces.</summary>
+    public static string Key(string name) =>
+        string.Join(' ', name.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private Accounts With(Account account) => this with { ById = ById.SetItem(account.Id, account) };
+}

@@ -1,0 +1,17 @@
+using Homeward.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Homeward.Features.SignIn;
+
+/// <summary>Who I am here, and the way out.</summary>
+public sealed class AccountModel(CurrentUser user, Sessions sessions) : PageModel
+{
+    public Account Account => user.Account;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await sessions.EndAsync(HttpContext);
+        return Redirect("/sign-in");
+    }
+}

@@ -1,0 +1,76 @@
+using Homeward.Access;
+using Homeward.Web;
+using Homeward.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Homeward.Features.SignIn;
+
+/// <summary>The only open page. One sentence for a wrong name and for a wrong password: it tells a guesser nothing.</summary>
+[AllowAnonymous]
+public sealed class SignInModel(AccountStore accounts, Passwords passwords, SignInThrottle throttle, Sessions sessions, Texts t, When when, Here here) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Next { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public FormProblems Problems { get; } = new();
+
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? OnwardTo(Next) : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            Problems.Add("name", t["sign_in.name_missing"]);
+        }
+
+        if (string.IsNullOrEmpty(Password))
+        {
+            Problems.Add("password", t["sign_in.password_missing"]);
+        }
+
+        if (Problems.Any || Name is null || Password is null)
+        {
+            return Page();
+        }
+
+        if (Name.Length > 200 || Password.Length > Passwords.LongestLength)
+        {
+            return Wrong();
+        }
+
+        if (throttle.TryNotBefore(Name) is { } moment)
+        {
+            Problems.Add("password", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = ((int)Math.Ceiling((moment - here.Now).TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Page();
+        }
+
+        var account = accounts.Current.Find(Name);
+        if (!await passwords.AreRightAsync(account, Password, cancellation))
+        {
+            return Wrong();
+        }
+
+        throttle.Forgive(Name);
+        await sessions.StartAsync(HttpContext, account!);
+        return OnwardTo(Next);
+    }
+
+    private PageResult Wrong()
+    {
+        Problems.Add("password", t["sign_in.wrong"]);
+        return Page();
+    }
+
+    // Only to a page of our own: an address from outside could hand the session's owner to somebody else's page.
+    private LocalRedirectResult OnwardTo(string? next) => LocalRedirect(Url.IsLocalUrl(next) ? next! : "/");
+}

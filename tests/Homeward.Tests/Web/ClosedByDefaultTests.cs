@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Homeward.Tests.Web;
+
+public sealed class ClosedByDefaultTests
+{
+    private static readonly string[] OpenPages = ["sign-in", "hide", "problem"];
+
+    [Fact]
+    public async Task No_page_but_sign_in_is_open()
+    {
+        await using var site = await Site.StartAsync();
+        var open = site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Where(path => !IsAsset(path))
+            .Distinct()
+            .Order();
+        Assert.Equal(OpenPages.Order(), open);
+    }
+
+    [Fact]
+    public async Task Every_closed_address_asks_a_stranger_to_sign_in()
+    {
+        await using var site = await Site.StartAsync();
+        using var stranger = site.Browser();
+        var closed = site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : "x")))))
+            .Append("/no/such/page")
+            .Distinct();
+        foreach (var address in closed)
+        {
+            var answer = await stranger.GetAsync(address, TestContext.Current.CancellationToken);
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.Redirect && answer.Headers.Location!.PathAndQuery.StartsWith("/sign-in", StringComparison.Ordinal),
+                $"{address} answered {answer.StatusCode} to a stranger.");
+        }
+    }
+
+    private static bool IsAsset(string path) =>
+        typeof(Homeward.Web.WebHost).Assembly.GetManifestResourceNames().Contains($"wwwroot/{path}");
+}
