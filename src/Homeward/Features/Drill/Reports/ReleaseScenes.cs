@@ -1,0 +1,25 @@
+using Homeward.Domain;
+using Homeward.Features.Drill.Truth;
+
+namespace Homeward.Features.Drill.Reports;
+
+/// <summary>Who comes to a release desk and what they bring.</summary>
+internal static class ReleaseScenes
+{
+    private const double ParentHasDocument = 0.7;
+
+    // A child of five can say whether to go with somebody.
+    private const int OldEnoughToSay = 5;
+
+    public static ReleaseSought Sought(
+        SeededRandom random, Callers callers, DateOnly day, Household home, Desk desk, int at, TruePerson claimant, IReadOnlyList<ChildFile> files)
+    {
+        var (person, record, said) = callers.Introduce(claimant);
+        var truthful = claimant.Part is Part.Mother or Part.Father or Part.Kin or Part.RestrictedParent;
+        var hasDocument = claimant.Part != Part.Stranger && home.Story != Story.AuntWithoutDocuments && random.Chance(ParentHasDocument);
+        return new(
+            at, at + random.Between(1, 10), desk, random.NextId(),
+            [.. files.Select(f => new ChildAtDesk(f.Person!.Value, f.Roll?.Person == f.Person ? f.Roll?.Record : null, f.Child.Person.AgeOn(day) < OldEnoughToSay))],
+            person, record, said, Callers.KinshipOf(claimant), hasDocument, truthful, [new About(record, claimant.Id)]);
+    }
+}
