@@ -71,6 +71,9 @@ public sealed record NoteGiven(Id<Person> Person, Id<Record> Record, NoteKind Ki
     public override Id<Record>? SealedUnder => Record;
 }
 
+/// <summary>Stands where an event was whose key has been destroyed: something was said, and nobody can read it any more.</summary>
+public sealed record Erased(Id<Person> Person) : PersonEvent(Person);
+
 public sealed record NeedsNoted(Id<Person> Person, Needs Needs) : PersonEvent(Person);
 
 /// <summary>The child counts from now on: somebody reported or declared it, or it wasn't seen at the roll call.</summary>

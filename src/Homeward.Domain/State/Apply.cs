@@ -94,6 +94,7 @@ public static class Applying
             },
             DetailsGiven e => state.With(heard) with { Records = state.Records.Set(e.Record, Corrected(state.Records[e.Record], e.Details, stamp)) },
             NoteGiven e => state.With(heard) with { Records = state.Records.Set(e.Record, Noted(state.Records[e.Record], e, stamp)) },
+            Erased => state.With(heard),
             NeedsNoted e => state.With(heard with { Needs = heard.Needs | e.Needs }),
             DeclarationMade e => state.With(heard with { Adult = heard.Adult! with { Declarations = heard.Adult.Declarations.Add(e.Declaration) } }) with
             {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Homeward.Access;
+using Homeward.Engine;
 using Homeward.Journal;
 using Microsoft.Extensions.WebEncoders;
 
@@ -12,10 +13,13 @@ namespace Homeward.Web;
 public static class WebHost
 {
     /// <param name="accounts">Who may sign in; the caller opened it and disposes of it.</param>
-    public static void Configure(WebApplicationBuilder builder, DataFolder folder, InstallationKey key, AccountStore accounts, TimeProvider clock)
+    /// <param name="incidents">What the pages are about; the caller opened it and disposes of it.</param>
+    public static void Configure(WebApplicationBuilder builder, DataFolder folder, InstallationKey key, AccountStore accounts, Incidents incidents, TimeProvider clock)
     {
         var services = builder.Services;
         services.AddSingleton(clock);
+        services.AddSingleton(folder);
+        services.AddSingleton(incidents);
         services.AddSingleton(accounts);
         services.AddSignIn();
         services.AddSessionKeys(folder, key);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Homeward.Access;
 using Homeward.Domain;
+using Homeward.Engine;
 using Homeward.Journal;
 using Homeward.Web;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,7 @@ public sealed partial class Site : IAsyncDisposable
         Clock = new FakeTimeProvider(start);
         Key = InstallationKey.FromEnvironmentOrFile(folder.Path);
         Accounts = AccountStore.Open(folder, Key, Clock);
+        Incidents = Incidents.Open(folder, Key, Clock);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -30,6 +32,8 @@ public sealed partial class Site : IAsyncDisposable
     public InstallationKey Key { get; }
 
     public AccountStore Accounts { get; }
+
+    public Incidents Incidents { get; }
 
     public WebApplication App { get; private set; } = null!;
 
@@ -44,7 +48,7 @@ public sealed partial class Site : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = site.Folder });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        WebHost.Configure(builder, site.folder, site.Key, site.Accounts, site.Clock);
+        WebHost.Configure(builder, site.folder, site.Key, site.Accounts, site.Incidents, site.Clock);
         site.App = builder.Build();
         WebHost.Map(site.App);
         await site.App.StartAsync();
@@ -75,6 +79,7 @@ public sealed partial class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
+        await Incidents.DisposeAsync();
         Accounts.Dispose();
         Directory.Delete(folder.Path, recursive: true);
     }

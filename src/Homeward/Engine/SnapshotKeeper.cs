@@ -1,0 +1,59 @@
+using Homeward.Journal;
+
+namespace Homeward.Engine;
+
+/// <summary>Writes a snapshot when much has happened since the last one, beside the writer and never in its way.</summary>
+internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> durable) : IAsyncDisposable
+{
+    // A start replays at most this many events, or a tenth of a larger journal.
+    private const long Spacing = 20_000;
+
+    private readonly SemaphoreSlim writing = new(1);
+    private long written = -1;
+    private long next = Spacing;
+
+    /// <summary>A batch ended at this position.</summary>
+    public void Heard(long position)
+    {
+        if (position >= Volatile.Read(ref next))
+        {
+            Volatile.Write(ref next, position + Math.Max(Spacing, position / 10));
+            _ = Task.Run(WriteNowAsync);
+        }
+    }
+
+    /// <summary>Writes the present state.</summary>
+    public async Task WriteNowAsync()
+    {
+        await writing.WaitAsync();
+        try
+        {
+            var now = durable();
+            if (now.State.Position > written)
+            {
+                SnapshotFile.Write(journal, now);
+                written = now.State.Position;
+                Volatile.Write(ref next, written + Math.Max(Spacing, written / 10));
+            }
+        }
+        catch (IOException)
+        {
+            // A snapshot only saves time at the next start; the journal has everything. The next one may succeed.
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>Leaves a snapshot for the next start when there is enough to be worth it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (durable().State.Position - Math.Max(written, 0) >= Spacing / 10)
+        {
+            await WriteNowAsync();
+        }
+
+        writing.Dispose();
+    }
+}

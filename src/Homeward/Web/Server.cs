@@ -1,0 +1,70 @@
+using Homeward.Access;
+using Homeward.Engine;
+using Homeward.Journal;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Homeward.Web;
+
+/// <summary>A running Homeward: the incidents of a data folder and the pages on them. Tests start the same one on a free port.</summary>
+public sealed class Server : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly Incidents incidents;
+
+    private readonly AccountStore accounts;
+
+    private Server(WebApplication app, Incidents incidents, AccountStore accounts) => (this.app, this.incidents, this.accounts) = (app, incidents, accounts);
+
+    /// <summary>Where it listens, with the port that was taken.</summary>
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The incidents behind the pages.</summary>
+    public Incidents Incidents => incidents;
+
+    /// <summary>Who may sign in.</summary>
+    public AccountStore Accounts => accounts;
+
+    /// <summary>What the pages are made with.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Opens the incidents of a folder and starts to listen.</summary>
+    /// <param name="url">Where to listen, such as http://127.0.0.1:5080; port 0 takes a free one.</param>
+    public static async Task<Server> StartAsync(DataFolder folder, string url, TimeProvider clock)
+    {
+        var key = InstallationKey.FromEnvironmentOrFile(folder.Path);
+        var accounts = AccountStore.Open(folder, key, clock);
+        var incidents = Incidents.Open(folder, key, clock);
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
+            builder.WebHost.UseKestrelHttpsConfiguration();
+            builder.WebHost.UseUrls(url);
+            builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.AddFilter("Homeward", LogLevel.Information);
+            WebHost.Configure(builder, folder, key, accounts, incidents, clock);
+            var app = builder.Build();
+            WebHost.Map(app);
+            await app.StartAsync();
+            return new(app, incidents, accounts);
+        }
+        catch
+        {
+            await incidents.DisposeAsync();
+            accounts.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken cancellation) => await app.WaitForShutdownAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await incidents.DisposeAsync();
+        accounts.Dispose();
+    }
+}
