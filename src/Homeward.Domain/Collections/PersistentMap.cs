@@ -249,6 +249,6 @@ public sealed class PersistentMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         }
 
         // At the last level only two bits are left; colliding hashes never get past it because they share a leaf list.
-        private static int Slot(uint hash, int shift) => (int)(hash >> Math.Min(shift, MaximumShift)) & 31;
+        private static int Slot(uint hash, int shift) => (int)((hash >> Math.Min(shift, MaximumShift)) & 31);
     }
 }
