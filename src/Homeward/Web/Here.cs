@@ -1,3 +1,5 @@
+using Homeward.Domain;
+
 namespace Homeward.Web;
 
 /// <summary>
@@ -58,4 +60,9 @@ public sealed class Here(TimeProvider clock)
 }
 
 /// <summary>What the top of every page says about an incident.</summary>
-public sealed record IncidentHeading(string Code, string Name, string Place, bool IsDrill, TimeZoneInfo Zone, string? Hotline);
+public sealed record IncidentHeading(string Code, string Name, string Place, bool IsDrill, TimeZoneInfo Zone)
+{
+    public static IncidentHeading Of(Incident incident) => new(
+        incident.Code, incident.Name, incident.Town, incident.IsDrill,
+        TimeZoneInfo.TryFindSystemTimeZoneById(incident.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc);
+}

@@ -27,9 +27,12 @@ public sealed class When(Texts t, Here here)
     public string Clock(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>"Wednesday 7 August 2019".</summary>
-    public string Day(DateTimeOffset moment)
+    public string Day(DateTimeOffset moment) => DayIn(moment, here.Zone);
+
+    /// <summary>The same on the clocks of a time zone, for pages that stand in no incident.</summary>
+    public string DayIn(DateTimeOffset moment, TimeZoneInfo zone)
     {
-        var local = Local(moment);
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
         return t["time.day", t.Of(local.DayOfWeek), local.Day.ToString(CultureInfo.InvariantCulture), Month(local), local.Year.ToString(CultureInfo.InvariantCulture)];
     }
 

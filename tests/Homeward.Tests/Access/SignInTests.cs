@@ -140,9 +140,7 @@ public sealed class SignInTests
     {
         await using var site = await Site.StartAsync();
         site.Invite("Guadalupe Oropeza");
-        site.Accounts.Dispose();
-
-        using var reopened = AccountStore.Open(new DataFolder(site.Folder), site.Key, site.Clock);
+        using var reopened = AccountStore.Open(new DataFolder(site.Folder), InstallationKey.FromEnvironmentOrFile(site.Folder), site.Clock);
         Assert.Equal(Role.ChildProtection, reopened.Current.Find("guadalupe oropeza")?.Role);
         foreach (var file in Directory.EnumerateFiles(site.Folder, "*", SearchOption.AllDirectories))
         {

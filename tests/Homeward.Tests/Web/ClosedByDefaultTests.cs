@@ -15,7 +15,7 @@ public sealed class ClosedByDefaultTests
     public async Task No_page_but_sign_in_is_open()
     {
         await using var site = await Site.StartAsync();
-        var open = site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        var open = site.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
@@ -30,7 +30,7 @@ public sealed class ClosedByDefaultTests
     {
         await using var site = await Site.StartAsync();
         using var stranger = site.Browser();
-        var closed = site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        var closed = site.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Select(endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>

@@ -5,9 +5,6 @@ using Homeward.Domain;
 using Homeward.Engine;
 using Homeward.Journal;
 using Homeward.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Homeward.Tests.Web;
@@ -17,42 +14,29 @@ public sealed partial class Site : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
-    private readonly DataFolder folder = new(Directory.CreateTempSubdirectory("homeward-site").FullName);
+    private readonly Server server;
 
-    private Site(DateTimeOffset start)
-    {
-        Clock = new FakeTimeProvider(start);
-        Key = InstallationKey.FromEnvironmentOrFile(folder.Path);
-        Accounts = AccountStore.Open(folder, Key, Clock);
-        Incidents = Incidents.Open(folder, Key, Clock);
-    }
+    private Site(string folder, Server server, FakeTimeProvider clock) => (Folder, this.server, Clock) = (folder, server, clock);
+
+    public string Folder { get; }
 
     public FakeTimeProvider Clock { get; }
 
-    public InstallationKey Key { get; }
+    public AccountStore Accounts => server.Accounts;
 
-    public AccountStore Accounts { get; }
+    public Incidents Incidents => server.Incidents;
 
-    public Incidents Incidents { get; }
+    public IServiceProvider Services => server.Services;
 
-    public WebApplication App { get; private set; } = null!;
-
-    public Uri Address => new(App.Urls.First());
-
-    public string Folder => folder.Path;
+    public Uri Address => server.Address;
 
     public static async Task<Site> StartAsync()
     {
+        var folder = Directory.CreateTempSubdirectory("homeward-site").FullName;
+
         // The browser's cookies go by the wall clock, so the test's clock starts there.
-        var site = new Site(TimeProvider.System.GetUtcNow());
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = site.Folder });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        WebHost.Configure(builder, site.folder, site.Key, site.Accounts, site.Incidents, site.Clock);
-        site.App = builder.Build();
-        WebHost.Map(site.App);
-        await site.App.StartAsync();
-        return site;
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        return new Site(folder, await Server.StartAsync(new DataFolder(folder), "http://127.0.0.1:0", clock), clock);
     }
 
     /// <summary>A browser of its own: it keeps cookies and does not follow redirects, so that a test sees them.</summary>
@@ -78,10 +62,8 @@ public sealed partial class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
-        await Incidents.DisposeAsync();
-        Accounts.Dispose();
-        Directory.Delete(folder.Path, recursive: true);
+        await server.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
     }
 
     [GeneratedRegex("name=\"form-token\" type=\"hidden\" value=\"([^\"]+)\"")]

@@ -1,0 +1,55 @@
+using Homeward.Access;
+using Homeward.Domain;
+using Homeward.Engine;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Homeward.Web;
+
+/// <summary>
+/// A page of one incident (<c>@page "/incidents/{code}/children"</c>): before its handler runs it knows the incident, who
+/// looks, and the state of the moment asked for. An incident the person's organisation takes no part in answers like one
+/// that does not exist.
+/// </summary>
+public abstract class IncidentPage : PageModel
+{
+    /// <summary>The incident itself; a page that changes something submits here.</summary>
+    public IncidentEngine Engine { get; private set; } = null!;
+
+    /// <summary>What the page shows: what is known now, or was known at the earlier moment asked for.</summary>
+    public IncidentState State { get; private set; } = null!;
+
+    /// <summary>What this viewer may read, in words.</summary>
+    public Reading Reading { get; private set; } = null!;
+
+    public Account Account { get; private set; } = null!;
+
+    protected Texts T { get; private set; } = null!;
+
+    protected Here Here { get; private set; } = null!;
+
+    protected When When { get; private set; } = null!;
+
+    public sealed override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var services = HttpContext.RequestServices;
+        T = services.GetRequiredService<Texts>();
+        Here = services.GetRequiredService<Here>();
+        When = services.GetRequiredService<When>();
+        Account = services.GetRequiredService<CurrentUser>().Account;
+        if (services.GetRequiredService<Incidents>().Find(RouteData.Values["code"] as string) is not { } engine ||
+            !IncidentAccess.MayEnter(Account, engine.Current))
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        // Only reading looks back. What is sent is decided on what is known now, whatever the page it was sent from showed.
+        Engine = engine;
+        Here.Enter(IncidentHeading.Of(engine.Current.Incident!), HttpMethods.IsGet(Request.Method) ? Request.Query["asOf"] : default(string));
+        State = Here.AsOf is { } moment ? await engine.AsOfAsync(moment, HttpContext.RequestAborted) : engine.Current;
+        Reading = new Reading(State, engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role), T, When, services.GetRequiredService<AccountStore>().Current);
+        await next();
+    }
+}
