@@ -45,7 +45,7 @@ public sealed class PersistentMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
             switch (node)
             {
                 case Branch branch:
-                    node = branch.Child((int)(hash >> shift) & 31);
+                    node = branch.Child((int)((hash >> shift) & 31));
                     continue;
                 case Leaf leaf when leaf.Key.Equals(key):
                     value = leaf.Value;
