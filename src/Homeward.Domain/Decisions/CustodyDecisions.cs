@@ -8,7 +8,7 @@ internal static class CustodyDecisions
 {
     public static Decision Decide(IncidentState state, Actor actor, Command command) => command switch
     {
-        SeeChild c => OnChild(state, c.Person, (person, _) => See(state, person, c)),
+        SeeChild c => OnChild(state, c.Person, (person, child) => See(state, person, child, c)),
         TakeIn c => OnChild(state, c.Person, (person, child) => TakeIn(state, actor, person, child, c)),
         OfferTransfer c => OnChild(state, c.Person, (person, child) => Offer(state, actor, person, child, c)),
         AcceptTransfer c => OnChild(state, c.Person, (person, child) => Accept(state, actor, person, child, c)),
@@ -16,7 +16,7 @@ internal static class CustodyDecisions
         WithdrawTransfer c => OnChild(state, c.Person, (person, child) => Withdraw(state, actor, person, child, c)),
         ReportLeftOutsideGate c => OnChild(state, c.Person, (person, child) => Left(state, actor, person, child, c)),
         AnswerAlarm c => OnChild(state, c.Person, (person, child) =>
-            !child.Alarm ? Decision.AlreadySo : Limits.Text(c.Note, 4000, "Note") ?? WithNote(state, person, new AlarmAnswered(person.Id), NoteKind.Custody, c.Note)),
+            !child.Alarm ? Decision.AlreadySo : Limits.Text(c.Note, 4000, "Note") ?? WithNote(state, person, [new AlarmAnswered(person.Id)], NoteKind.Custody, c.Note)),
         AssignWorker c => OnChild(state, c.Person, (person, child) => child.Worker == c.Worker ? Decision.AlreadySo : new WorkerAssigned(person.Id, c.Worker)),
         ConfirmDeath c => OnChild(state, c.Person, (person, child) => ConfirmDeath(state, actor, person, child, c)),
         SetNotCounted c => OnChild(state, c.Person, (person, child) => SetNotCounted(person, child, c)),
@@ -29,14 +29,15 @@ internal static class CustodyDecisions
         : person.Child is not { } child ? (Refusal)RefusalReason.NotAChild
         : decide(person, child);
 
-    private static Decision See(IncidentState state, Person person, SeeChild c)
+    private static Decision See(IncidentState state, Person person, ChildFacts child, SeeChild c)
     {
         if (c.Place is { } place && !state.Places.ContainsKey(place))
         {
             return (Refusal)RefusalReason.NoSuchPlace;
         }
 
-        return new List<IncidentEvent>([.. Enter(person), new ChildSeen(person.Id, c.Place)]);
+        return new List<IncidentEvent>(
+            [.. Counting.Enter(person.Id, child), new ChildSeen(person.Id, c.Place), .. Counting.AlarmIfElsewhere(person.Id, child, c.Place)]);
     }
 
     private static Decision TakeIn(IncidentState state, Actor actor, Person person, ChildFacts child, TakeIn c)
@@ -57,8 +58,14 @@ internal static class CustodyDecisions
             return (Refusal)RefusalReason.AlreadyReleased;
         }
 
+        // Leaving a child with a neighbour is no way around the release desk for somebody who must not have it.
+        if (c.Holder.Caregiver is { } caregiver && Barred.MayMean(state, person, caregiver))
+        {
+            return (Refusal)RefusalReason.UseReleaseDesk;
+        }
+
         return CheckHolder(state, actor, c.Holder, mustBeOurs: true)
-            ?? (Decision)new List<IncidentEvent>([.. Enter(person), new CustodyTaken(person.Id, c.Holder)]);
+            ?? (Decision)new List<IncidentEvent>([.. Counting.Enter(person.Id, child), new CustodyTaken(person.Id, c.Holder)]);
     }
 
     private static Decision Offer(IncidentState state, Actor actor, Person person, ChildFacts child, OfferTransfer c)
@@ -96,7 +103,8 @@ internal static class CustodyDecisions
         // Within one organisation two people are the two parties; between organisations the receiver's yes is its own.
         return offer.To.Organisation != actor.Organisation ? (Refusal)RefusalReason.NotYourCustody
             : offer.By == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
-            : new TransferAccepted(person.Id, c.Offer);
+            : new List<IncidentEvent>(
+                [.. Counting.EndAttempts(state, person), .. Counting.Enter(person.Id, child), new TransferAccepted(person.Id, c.Offer)]);
     }
 
     private static Decision Decline(IncidentState state, Actor actor, Person person, ChildFacts child, DeclineTransfer c) =>
@@ -121,8 +129,12 @@ internal static class CustodyDecisions
             return (Refusal)RefusalReason.NotYourCustody;
         }
 
-        return Limits.Note(c.Note) ?? WithNote(state, person, new LeftOutsideGate(person.Id, c.How), NoteKind.LeftOutsideGate, c.Note);
+        return Limits.Note(c.Note) ?? WithNote(state, person, [.. Leave(state, person, child, c.How)], NoteKind.LeftOutsideGate, c.Note);
     }
+
+    /// <summary>A child is gone from its holder without a hand-over. It counts from here at the latest.</summary>
+    internal static IEnumerable<IncidentEvent> Leave(IncidentState state, Person person, ChildFacts child, LeftHow how) =>
+        [.. Counting.EndAttempts(state, person), .. Counting.Enter(person.Id, child), new LeftOutsideGate(person.Id, how)];
 
     private static Decision ConfirmDeath(IncidentState state, Actor actor, Person person, ChildFacts child, ConfirmDeath c)
     {
@@ -138,14 +150,16 @@ internal static class CustodyDecisions
 
         return Limits.Text(c.Note, 4000, "Note")
             ?? (Decision)new List<IncidentEvent>(
-                [.. Enter(person), new DeathConfirmed(person.Id), new NoteGiven(person.Id, person.Records[0], NoteKind.Death, c.Note, default)]);
+                [.. Counting.EndAttempts(state, person), .. Counting.Enter(person.Id, child), new DeathConfirmed(person.Id), new NoteGiven(person.Id, person.Records[0], NoteKind.Death, c.Note, default)]);
     }
 
     private static Decision SetNotCounted(Person person, ChildFacts child, SetNotCounted c) =>
         child.NotCounted == c.Reason ? Decision.AlreadySo
         : child.Died ? (Refusal)RefusalReason.ChildDied
         : child.Custody is not null ? (Refusal)RefusalReason.AlreadyInCare
-        : new List<IncidentEvent>([.. Enter(person), new ChildNotCounted(person.Id, c.Reason)]);
+        // A child who ran or was taken doesn't leave the headline before somebody has answered for that.
+        : child.Alarm ? (Refusal)RefusalReason.AlarmNotAnswered
+        : new List<IncidentEvent>([.. Counting.Enter(person.Id, child).Where(e => e is ChildEnteredCensus), new ChildNotCounted(person.Id, c.Reason)]);
 
     /// <summary>The organisation that holds the child answers for it; for a private caregiver, whoever keeps in touch does.</summary>
     internal static bool AnswersFor(Actor actor, Custody custody) =>
@@ -168,11 +182,13 @@ internal static class CustodyDecisions
         return holder.Caregiver is { } caregiver && state.Find(caregiver) is { Kind: PersonKind.Adult } ? null : RefusalReason.NoSuchPerson;
     }
 
-    private static IEnumerable<IncidentEvent> Enter(Person person) =>
-        person.Child is { InCensus: true } ? [] : [new ChildEnteredCensus(person.Id)];
+    private static Decision WithNote(IncidentState state, Person person, List<IncidentEvent> happened, NoteKind kind, string? note)
+    {
+        if (!string.IsNullOrWhiteSpace(note) && state.RecordsOf(person).FirstOrDefault() is { } record)
+        {
+            happened.Add(new NoteGiven(record.Person, record.Id, kind, note, default));
+        }
 
-    private static Decision WithNote(IncidentState state, Person person, IncidentEvent happened, NoteKind kind, string? note) =>
-        string.IsNullOrWhiteSpace(note) || state.RecordsOf(person).FirstOrDefault() is not { } record
-            ? happened
-            : new List<IncidentEvent> { happened, new NoteGiven(record.Person, record.Id, kind, note, default) };
+        return happened;
+    }
 }

@@ -8,8 +8,8 @@ internal static class FamilyDecisions
         ClaimRelationship c => Claim(state, c.Relationship, c.Adult, c.Child, c.Kinship),
         VerifyRelationship c => Settle(state, actor, c.Relationship, c.Note, r => new RelationshipVerified(r.Child, r.Id, c.How)),
         RefuteRelationship c => Settle(state, actor, c.Relationship, c.Note, r => new RelationshipRefuted(r.Child, r.Id)),
-        LinkPersons c => Link(state, c.One, c.Other, null),
-        UnlinkPersons c => Unlink(state, c.Person, c.Other),
+        LinkPersons c => Unseen(state, actor, c.One, c.Other) ?? Link(state, c.One, c.Other, null),
+        UnlinkPersons c => Unseen(state, actor, c.Person, c.Other) ?? Unlink(state, actor, c.Person, c.Other),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
     };
 
@@ -78,24 +78,36 @@ internal static class FamilyDecisions
 
         if (a.Child is { } ca && b.Child is { } cb)
         {
-            // One child can't be with two holders. Somebody has to look before these are one.
-            var bothHeld = ca.Custody is not null && cb.Custody is not null && ca.Custody.Holder != cb.Custody.Holder;
-            var heldAndReleased = (ca.ReleasedBy is not null && cb.Custody is not null) || (cb.ReleasedBy is not null && ca.Custody is not null);
-            var releasedTwice = ca.ReleasedBy is not null && cb.ReleasedBy is not null;
-            var releasing = OpenRelease(state, ca) && OpenRelease(state, cb);
-            if (bothHeld || heldAndReleased || releasedTwice || releasing || (ca.Offer is not null && cb.Offer is not null))
+            // One child can't be with two holders, nor dead and with somebody. Somebody has to look before these are one.
+            var twoHolders = ca.Custody is { } with && cb.Custody is { } alsoWith && !SameHolder(state, with.Holder, alsoWith.Holder);
+            var twoEnds = Ended(ca) && Ended(cb);
+            var heldAndEnded = (Ended(ca) && cb.Custody is not null) || (Ended(cb) && ca.Custody is not null);
+            var releasing = Counting.OpenAttempts(state, a).Any() && Counting.OpenAttempts(state, b).Any();
+            if (twoHolders || twoEnds || heldAndEnded || releasing)
             {
                 return (Refusal)RefusalReason.BothInCare;
             }
+
+            // The receiver's yes would go nowhere once the person it was asked for is counted as the other.
+            if (ca.Custody is not null && cb.Custody is not null && (ca.Offer ?? cb.Offer) is not null)
+            {
+                return (Refusal)RefusalReason.OfferPending;
+            }
         }
 
-        var (kept, gone) = Rank(a) >= Rank(b) ? (a, b) : (b, a);
+        var (kept, gone) = Rank(a).CompareTo(Rank(b)) >= 0 ? (a, b) : (b, a);
         return new PersonsLinked(kept.Id, gone.Id, lead);
     }
 
     /// <summary>Takes a link back: both are as they would be without it.</summary>
-    public static Decision Unlink(IncidentState state, Id<Person> person, Id<Person> other)
+    public static Decision Unlink(IncidentState state, Actor actor, Id<Person> person, Id<Person> other)
     {
+        if (state.Find(person) is { Child: not null } child && Barred.Standing(state, child).Any() && !Permissions.Supervises(actor.Role))
+        {
+            // A restriction that came with one of the two would no longer hold for the other.
+            return (Refusal)RefusalReason.NeedsSupervisor;
+        }
+
         if (!state.People.TryGetValue(person, out var a) || !state.People.TryGetValue(other, out var b))
         {
             return (Refusal)RefusalReason.NoSuchPerson;
@@ -106,16 +118,34 @@ internal static class FamilyDecisions
             : (Refusal)RefusalReason.NotLinked;
     }
 
-    private static bool OpenRelease(IncidentState state, ChildFacts child) => child.Releases.Any(r => state.Releases[r].Status == ReleaseStatus.Open);
-
-    private static int Rank(Person person) => person switch
+    /// <summary>Nobody decides about persons of whom they may read nothing.</summary>
+    private static Decision.Refused? Unseen(IncidentState state, Actor actor, Id<Person> one, Id<Person> other)
     {
-        { Child.Died: true } => 6,
-        { Child.ReleasedBy: not null } => 5,
-        { Child.Custody: not null } => 4,
-        { Child.Seen: not null } => 3,
-        { Child.InCensus: true } => 2,
-        { Adult.InCensus: true } => 2,
-        _ => 1,
+        var sight = Sight.Of(state, actor);
+        return new[] { one, other }.Any(id => state.People.TryGetValue(id, out var person) && !sight.RecordsOf(person).Any())
+            ? new Decision.Refused(RefusalReason.BelongsToAnotherOrganisation)
+            : null;
+    }
+
+    private static bool Ended(ChildFacts child) => child.Died || child.ReleasedBy is not null;
+
+    private static bool SameHolder(IncidentState state, Holder one, Holder other) =>
+        one.Organisation == other.Organisation
+        && (one.Caregiver is { } a ? state.Find(a)?.Id : null) == (other.Caregiver is { } b ? state.Find(b)?.Id : null)
+        // Two reports of one neighbour may name the place or not; two places of one organisation are two.
+        && (one.Place == other.Place || one.Organisation is null);
+
+    // Of two who are as well known, the one with the newer word.
+    private static (int, DateTimeOffset) Rank(Person person) => person switch
+    {
+        { Child: { Died: true } child } => (6, child.Since),
+        { Child: { ReleasedBy: not null } child } => (5, child.Since),
+        { Child: { Custody: not null } child } => (4, child.Since),
+        { Child: { Alarm: true } child } => (3, child.Since),
+        { Child: { Seen: { } seen } } => (3, seen.At),
+        { Child: { InCensus: true } child } => (2, child.Since),
+        { Adult: { InCensus: true, Whereabouts: not Whereabouts.Unknown } adult } => (3, adult.Since),
+        { Adult: { InCensus: true } adult } => (2, adult.Since),
+        _ => (1, person.FirstRecorded),
     };
 }

@@ -6,9 +6,15 @@ internal static class Filing
     /// <summary>Checks that a record can be filed; null when it can.</summary>
     public static Refusal? Check(IncidentState state, Id<Record> record, Id<Person> person, PersonKind kind, Id<Place>? at, PersonDetails details, string? note)
     {
-        if (state.Records.ContainsKey(record))
+        if (record.Value == Guid.Empty || state.Records.ContainsKey(record))
         {
             return new(RefusalReason.IdAlreadyUsed, "Record");
+        }
+
+        // Ids of persons, leads and the incident itself name streams of the journal, and a stream belongs to one of them.
+        if (person.Value == Guid.Empty || state.Leads.ContainsKey(new(person.Value)))
+        {
+            return new(RefusalReason.IdAlreadyUsed, "Person");
         }
 
         if (at is { } place && !state.Places.ContainsKey(place))
@@ -23,6 +29,10 @@ internal static class Filing
 
         return Limits.Details(details, kind) ?? Limits.Note(note);
     }
+
+    /// <summary>Whether one request names one id for two of its records or two of its people.</summary>
+    public static bool Repeats(IReadOnlyList<Id<Record>> records, IReadOnlyList<Id<Person>> people) =>
+        records.Distinct().Count() < records.Count || people.Distinct().Count() < people.Count;
 
     /// <summary>The events of a record that <see cref="Check"/> found good.</summary>
     public static void Add(

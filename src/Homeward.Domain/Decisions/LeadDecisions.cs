@@ -26,6 +26,16 @@ internal static class LeadDecisions
             return (Refusal)RefusalReason.SamePersonAlready;
         }
 
+        if (!Fits(c.Kind, state.People[state.Records[c.Left].Person].Kind, state.People[state.Records[c.Right].Person].Kind))
+        {
+            return (Refusal)RefusalReason.DifferentKinds;
+        }
+
+        if (c.Lead.Value == Guid.Empty || state.People.ContainsKey(new(c.Lead.Value)))
+        {
+            return new Refusal(RefusalReason.IdAlreadyUsed, nameof(c.Lead));
+        }
+
         if (state.Leads.TryGetValue(c.Lead, out var known))
         {
             switch (known.Status)
@@ -41,6 +51,13 @@ internal static class LeadDecisions
 
         return new LeadProposed(c.Lead, c.Kind, c.Left, c.Right, c.Bits, c.Probability, c.Band, c.Reasons);
     }
+
+    private static bool Fits(LeadKind kind, PersonKind left, PersonKind right) => kind switch
+    {
+        LeadKind.SamePerson => left == right,
+        LeadKind.Siblings => (left, right) is (PersonKind.Child, PersonKind.Child),
+        _ => left != right,
+    };
 
     private static Decision Withdraw(IncidentState state, WithdrawLead c) =>
         !state.Leads.TryGetValue(c.Lead, out var lead) ? (Refusal)RefusalReason.NoSuchLead
@@ -78,12 +95,18 @@ internal static class LeadDecisions
                 return decided;
 
             case LeadKind.SamePerson:
-                return FamilyDecisions.Link(state, left, right, lead.Id) is Decision.Accepted linked
-                    ? new List<IncidentEvent>([decided, .. linked.Events])
-                    : FamilyDecisions.Link(state, left, right, lead.Id);
+                var link = FamilyDecisions.Link(state, left, right, lead.Id);
+                return link is Decision.Accepted linked ? new List<IncidentEvent>([decided, .. linked.Events]) : link;
+
+            case LeadKind.Siblings when state.SamePerson(lead.Left, lead.Right):
+                return (Refusal)RefusalReason.SamePersonAlready;
 
             case LeadKind.Siblings:
                 return new List<IncidentEvent> { decided, new SiblingsNoted(state.Find(left)!.Id, state.Find(right)!.Id) };
+
+            case LeadKind.ParentAndChild when state.Relationships.ContainsKey(RelationshipOf(lead)):
+                // Claimed by this lead once before, and looked into since: what was found stands.
+                return decided;
 
             default:
                 var (adult, child) = state.People[left].Kind == PersonKind.Adult ? (left, right) : (right, left);
@@ -123,9 +146,11 @@ internal static class LeadDecisions
         {
             case LeadKind.SamePerson:
                 // Only the link this decision made is taken back: it may join persons that stand for a whole chain.
-                if (LinkBetween(state, left, right) is { } link)
+                if (LinkMadeBy(state, lead, left, right) is { } joined)
                 {
-                    events.Add(link);
+                    return FamilyDecisions.Unlink(state, actor, joined.CountedAs!.Value, joined.Id) is Decision.Accepted unlinked
+                        ? new List<IncidentEvent>([.. events, .. unlinked.Events])
+                        : (Refusal)RefusalReason.NeedsSupervisor;
                 }
 
                 break;
@@ -151,37 +176,16 @@ internal static class LeadDecisions
         return events;
     }
 
-    private static PersonsUnlinked? LinkBetween(IncidentState state, Person left, Person right)
+    private static Person? LinkMadeBy(IncidentState state, Lead lead, Person left, Person right) =>
+        Upwards(state, left).Concat(Upwards(state, right)).FirstOrDefault(person => person.CountedFrom == lead.Id);
+
+    private static IEnumerable<Person> Upwards(IncidentState state, Person person)
     {
-        var ups = Upwards(state, left).ToList();
-        var rights = Upwards(state, right).ToList();
-        // Walk both up to where they meet; the last step before the meeting point is the link that joined the two.
-        foreach (var (kept, gone) in ups.Zip(ups.Skip(1), (gone, kept) => (kept, gone)))
-        {
-            if (rights.Contains(kept) && !rights.Contains(gone))
-            {
-                return new(kept, gone);
-            }
-        }
-
-        foreach (var (kept, gone) in rights.Zip(rights.Skip(1), (gone, kept) => (kept, gone)))
-        {
-            if (ups.Contains(kept) && !ups.Contains(gone))
-            {
-                return new(kept, gone);
-            }
-        }
-
-        return null;
-    }
-
-    private static IEnumerable<Id<Person>> Upwards(IncidentState state, Person person)
-    {
-        yield return person.Id;
+        yield return person;
         while (person.CountedAs is { } next)
         {
-            yield return next;
             person = state.People[next];
+            yield return person;
         }
     }
 

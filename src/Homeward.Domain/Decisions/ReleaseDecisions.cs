@@ -14,7 +14,7 @@ internal static class ReleaseDecisions
             Limits.Note(c.Note) ?? Noted(state, r, new DoubtRaised(child.Id, r.Id), NoteKind.Identity, c.Note)),
         ClearDoubt c => OnOpen(state, actor, c.Release, (r, child) =>
             r.StartedBy == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
-            : Limits.Text(c.Note, 4000, "Note") ?? Noted(state, r, new DoubtCleared(child.Id, r.Id), NoteKind.Identity, c.Note)),
+            : Limits.Text(c.Note, 4000, "Note") ?? Noted(state, r, new DoubtCleared(child.Id, r.Id), NoteKind.Restriction, c.Note)),
         SayNotThisAdult c => OnOpen(state, actor, c.Release, (r, child) => SayNotThisAdult(state, actor, r, child, c)),
         LetSiblingStay c => OnOpen(state, actor, c.Release, (r, child) =>
             r.SiblingsStay.Contains(c.Sibling) ? Decision.AlreadySo
@@ -26,7 +26,7 @@ internal static class ReleaseDecisions
             : new SecondPersonConfirmed(child.Id, r.Id)),
         ApproveAsSupervisor c => OnOpen(state, actor, c.Release, (r, child) =>
             r.Identity is null || r.Right is null ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, r))
-            : r.StartedBy == actor.User || r.SecondPerson == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
+            : r.StartedBy == actor.User || r.Identity.SeenBy == actor.User || r.SecondPerson == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
             : new SupervisorApproved(child.Id, r.Id)),
         CompleteRelease c => OnOpen(state, actor, c.Release, (r, child) => Complete(state, r, child)),
         RefuseRelease c => OnOpen(state, actor, c.Release, (r, child) =>
@@ -57,7 +57,7 @@ internal static class ReleaseDecisions
             return refusal;
         }
 
-        if (facts.Releases.Concat(state.Cluster(child).SelectMany(p => p.Child!.Releases)).Any(id => state.Releases[id].Status == ReleaseStatus.Open))
+        if (Counting.OpenAttempts(state, child).Any())
         {
             return (Refusal)RefusalReason.ReleaseOpenElsewhere;
         }
@@ -146,7 +146,7 @@ internal static class ReleaseDecisions
 
         return Barred.Means(state, restriction, state.Records[release.Claimant]) == Bars.Yes
             ? (Refusal)RefusalReason.RestrictionVerified
-            : Limits.Text(c.Note, 4000, "Note") ?? Noted(state, release, new NotThisAdult(child.Id, release.Id, c.Restriction), NoteKind.Identity, c.Note);
+            : Limits.Text(c.Note, 4000, "Note") ?? Noted(state, release, new NotThisAdult(child.Id, release.Id, c.Restriction), NoteKind.Restriction, c.Note);
     }
 
     private static Decision Complete(IncidentState state, Release release, Person child)

@@ -26,17 +26,25 @@ internal static class ReportDecisions
         // A report that names somebody already linked elsewhere is filed with the one it is counted as.
         var known = state.Find(c.Person);
         var person = known?.Id ?? c.Person;
+        var facts = known?.Child;
         var events = new List<IncidentEvent>();
         Filing.Add(events, state, actor, c.Record, person, PersonKind.Child, c.Source, c.At, c.Details, c.Needs, c.Note);
-        if (known?.Child is not { InCensus: true, BroughtInBy: null })
-        {
-            events.Add(new ChildEnteredCensus(person));
-        }
-
+        events.AddRange(Counting.Enter(person, facts));
         switch (c.Situation)
         {
+            case Situation.NotLocated when facts is { ReleasedBy: not null, Alarm: false }:
+                // Missed again after it was handed over: the release stays what it was, and somebody has to look.
+                events.Add(new AlarmRaised(person));
+                break;
+
             case Situation.SeenAlone seen:
+                if (seen.Place is { } where && !state.Places.ContainsKey(where))
+                {
+                    return (Refusal)RefusalReason.NoSuchPlace;
+                }
+
                 events.Add(new ChildSeen(person, seen.Place ?? c.At));
+                events.AddRange(Counting.AlarmIfElsewhere(person, facts, seen.Place ?? c.At));
                 break;
 
             case Situation.InOurCare care:
@@ -47,12 +55,15 @@ internal static class ReportDecisions
 
                 // Somebody else already answers for the child: custody has two parties, so what is said here is kept as a
                 // sighting and shows as a contradiction until the holder hands over.
-                events.Add(known?.Child?.Custody is null && known?.Child?.ReleasedBy is null
-                    ? new CustodyTaken(person, new(actor.Organisation, care.Place))
-                    : new ChildSeen(person, care.Place));
+                events.AddRange(Kept(person, facts, new(actor.Organisation, care.Place)));
                 break;
 
             case Situation.WithCaregiver with:
+                if (with.CaregiverRecord == c.Record || with.Caregiver == c.Person)
+                {
+                    return new Refusal(RefusalReason.IdAlreadyUsed, nameof(with.Caregiver));
+                }
+
                 if (Filing.Check(state, with.CaregiverRecord, with.Caregiver, PersonKind.Adult, with.Place, with.CaregiverDetails, null) is { } bad)
                 {
                     return bad;
@@ -60,14 +71,23 @@ internal static class ReportDecisions
 
                 var caregiver = state.Find(with.Caregiver)?.Id ?? with.Caregiver;
                 Filing.Add(events, state, actor, with.CaregiverRecord, caregiver, PersonKind.Adult, Source.Caregiver, with.Place, with.CaregiverDetails);
-                events.Add(known?.Child?.Custody is null && known?.Child?.ReleasedBy is null
-                    ? new CustodyTaken(person, new(null, with.Place, caregiver))
-                    : new ChildSeen(person, with.Place));
+                events.AddRange(Kept(person, facts, new(null, with.Place, caregiver)));
+                if (known is not null && Barred.MayMean(state, known, caregiver, with.CaregiverDetails))
+                {
+                    // The report is kept as it was said; that the child is with somebody who may be barred can't wait.
+                    events.Add(new AlarmRaised(person));
+                }
+
                 break;
         }
 
         return events;
     }
+
+    private static IEnumerable<IncidentEvent> Kept(Id<Person> person, ChildFacts? known, Holder holder) =>
+        known is null or { Custody: null, ReleasedBy: null, Died: false }
+            ? [new CustodyTaken(person, holder)]
+            : [new ChildSeen(person, holder.Place), .. Counting.AlarmIfElsewhere(person, known, holder.Place)];
 
     private static Decision ReportAdult(IncidentState state, Actor actor, ReportAdult c)
     {
@@ -175,6 +195,12 @@ internal static class ReportDecisions
             }
         }
 
+        if (Filing.Repeats([c.Record, .. c.Children.Select(d => d.Record)], [c.Adult, .. c.Children.Select(d => d.Child)])
+            || c.Children.Any(d => state.Relationships.ContainsKey(new(d.Record.Value))))
+        {
+            return new Refusal(RefusalReason.IdAlreadyUsed, nameof(c.Children));
+        }
+
         var adult = state.Find(c.Adult)?.Id ?? c.Adult;
         var events = new List<IncidentEvent>();
         Filing.Add(events, state, actor, c.Record, adult, PersonKind.Adult, Source.Declaration, c.At, c.Details, note: c.Note);
@@ -187,11 +213,7 @@ internal static class ReportDecisions
         {
             var person = state.Find(child.Child)?.Id ?? child.Child;
             Filing.Add(events, state, actor, child.Record, person, PersonKind.Child, Source.Dependent, c.At, child.Details, child.Needs);
-            if (state.Find(child.Child)?.Child is not { InCensus: true, BroughtInBy: null })
-            {
-                events.Add(new ChildEnteredCensus(person));
-            }
-
+            events.AddRange(Counting.Enter(person, state.Find(child.Child)?.Child));
             events.Add(new RelationshipClaimed(person, new(child.Record.Value), adult, child.Kinship, null));
         }
 
@@ -199,8 +221,12 @@ internal static class ReportDecisions
         {
             for (var j = i + 1; j < c.Children.Length; j++)
             {
-                events.Add(new SiblingsNoted(
-                    state.Find(c.Children[i].Child)?.Id ?? c.Children[i].Child, state.Find(c.Children[j].Child)?.Id ?? c.Children[j].Child));
+                var one = state.Find(c.Children[i].Child)?.Id ?? c.Children[i].Child;
+                var other = state.Find(c.Children[j].Child)?.Id ?? c.Children[j].Child;
+                if (one != other)
+                {
+                    events.Add(new SiblingsNoted(one, other));
+                }
             }
         }
 
@@ -224,6 +250,11 @@ internal static class ReportDecisions
             return wrong;
         }
 
+        if (Filing.Repeats([c.SeekerRecord, c.SoughtRecord], [c.Seeker, c.Sought]) || state.Relationships.ContainsKey(new(c.SoughtRecord.Value)))
+        {
+            return new Refusal(RefusalReason.IdAlreadyUsed, nameof(c.SoughtRecord));
+        }
+
         var seeker = state.Find(c.Seeker)?.Id ?? c.Seeker;
         var known = state.Find(c.Sought);
         var sought = known?.Id ?? c.Sought;
@@ -232,11 +263,7 @@ internal static class ReportDecisions
         Filing.Add(events, state, actor, c.SoughtRecord, sought, c.SoughtKind, Source.TracingRequest, null, c.SoughtDetails, note: c.Note);
         if (c.SoughtKind == PersonKind.Child)
         {
-            if (known?.Child is not { InCensus: true, BroughtInBy: null })
-            {
-                events.Add(new ChildEnteredCensus(sought));
-            }
-
+            events.AddRange(Counting.Enter(sought, known?.Child));
             events.Add(new RelationshipClaimed(sought, new(c.SoughtRecord.Value), seeker, c.SeekerIs, null));
         }
         else if (known?.Adult is not { InCensus: true })

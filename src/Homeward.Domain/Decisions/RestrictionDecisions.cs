@@ -9,7 +9,7 @@ internal static class RestrictionDecisions
         UpholdRestriction c => OnActive(state, c.Restriction, r => r.Verified ? Decision.AlreadySo : new RestrictionUpheld(r.Child, r.Id)),
         FindUnfounded c => OnActive(state, c.Restriction, r => r.Verified
             ? (Refusal)RefusalReason.RestrictionVerified
-            : r.RaisedBy == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
+            : r.RaisedBy == actor.User || AtTheDesk(state, r, actor) ? (Refusal)RefusalReason.NeedsAnotherPerson
             : Limits.Text(c.Note, 4000, "Note") ?? Noted(state, r, new RestrictionUnfounded(r.Child, r.Id), NoteKind.Restriction, c.Note)),
         AskToLift c => OnActive(state, c.Restriction, r => r.LiftAskedBy == actor.User ? Decision.AlreadySo
             : Document(c.CourtDocument) ?? Noted(state, r, new RestrictionLiftAsked(r.Child, r.Id), NoteKind.CourtDocument, c.CourtDocument)),
@@ -18,6 +18,10 @@ internal static class RestrictionDecisions
             : Document(c.CourtDocument) ?? Noted(state, r, new RestrictionLifted(r.Child, r.Id), NoteKind.CourtDocument, c.CourtDocument)),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
     };
+
+    // Whoever is handing the child over right now doesn't also find that nothing stands against it.
+    private static bool AtTheDesk(IncidentState state, Restriction restriction, Actor actor) =>
+        Counting.OpenAttempts(state, state.Find(restriction.Child)!).Any(r => r.StartedBy == actor.User);
 
     private static Decision Raise(IncidentState state, Actor actor, RaiseRestriction c)
     {
@@ -41,7 +45,8 @@ internal static class RestrictionDecisions
 
             Filing.Add(events, state, actor, barred.Record, barred.Person, PersonKind.Adult, Source.Intake, null, barred.Details);
         }
-        else if (c.Against is { } known && state.Find(known) is not { Kind: PersonKind.Adult })
+
+        if (c.Against is { } known && state.Find(known) is not { Kind: PersonKind.Adult })
         {
             return (Refusal)RefusalReason.NoSuchPerson;
         }

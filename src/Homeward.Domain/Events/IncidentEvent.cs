@@ -97,6 +97,9 @@ public sealed record TransferWithdrawn(Id<Person> Person, Id<Offer> Offer) : Per
 
 public sealed record LeftOutsideGate(Id<Person> Person, LeftHow How) : PersonEvent(Person);
 
+/// <summary>Something was said that doesn't fit with who answers for the child, and somebody has to look.</summary>
+public sealed record AlarmRaised(Id<Person> Person) : PersonEvent(Person);
+
 public sealed record AlarmAnswered(Id<Person> Person) : PersonEvent(Person);
 
 public sealed record WorkerAssigned(Id<Person> Person, Id<User> Worker) : PersonEvent(Person);

@@ -18,7 +18,7 @@ public static class Barred
 {
     /// <summary>The restrictions on a child that stand, wherever they were raised: those of linked persons count as well.</summary>
     public static IEnumerable<Restriction> Standing(IncidentState state, Person child) =>
-        state.Cluster(child).SelectMany(p => p.Child!.Restrictions).Select(id => state.Restrictions[id]).Where(r => r.Holds);
+        state.Cluster(child).SelectMany(p => p.Child!.Restrictions).Distinct().Select(id => state.Restrictions[id]).Where(r => r.Holds);
 
     /// <summary>Whether a restriction means the person of this record.</summary>
     public static Bars Means(IncidentState state, Restriction restriction, Record claimant)
@@ -28,25 +28,54 @@ public static class Barred
             return Bars.Yes;
         }
 
-        var barred = restriction.Against is { } known ? state.Find(known) : state.Find(state.Records[restriction.AgainstRecord!.Value].Person);
         var atTheDesk = state.Find(claimant.Person)!;
-        if (barred!.Id == atTheDesk.Id)
+        var barred = BarredBy(state, restriction);
+        if (barred.Any(b => b.Id == atTheDesk.Id))
         {
             return Bars.Yes;
         }
 
-        var alike =
-            from theirs in state.RecordsOf(barred)
-            from ours in state.RecordsOf(atTheDesk)
-            where CouldBeOne(theirs.Details, ours.Details)
-            select theirs;
-        return alike.Any() ? Bars.Perhaps : Bars.No;
+        var said = Said(state, atTheDesk).ToList();
+        return barred.Any(b => Said(state, b).Any(theirs => said.Any(ours => CouldBeOne(theirs, ours)))) ? Bars.Perhaps : Bars.No;
     }
+
+    /// <summary>Whether any standing restriction on a child means, or may mean, an adult who is on record or just being reported.</summary>
+    public static bool MayMean(IncidentState state, Person child, Id<Person> adult, PersonDetails? saidNow = null)
+    {
+        var known = state.Find(adult);
+        return Standing(state, child).Any(r => r.BarsEverybody || BarredBy(state, r).Any(b =>
+            b.Id == known?.Id
+            || Said(state, b).Any(theirs =>
+                (saidNow is not null && CouldBeOne(theirs, saidNow))
+                || (known is not null && Said(state, known).Any(ours => CouldBeOne(theirs, ours))))));
+    }
+
+    private static List<Person> BarredBy(IncidentState state, Restriction restriction)
+    {
+        var barred = new List<Person>(2);
+        if (restriction.Against is { } known)
+        {
+            barred.Add(state.Find(known)!);
+        }
+
+        if (restriction.AgainstRecord is { } record)
+        {
+            barred.Add(state.Find(state.Records[record].Person)!);
+        }
+
+        return barred;
+    }
+
+    // Everything that was ever said counts: correcting a name at the desk must not make a restriction look away.
+    private static IEnumerable<PersonDetails?> Said(IncidentState state, Person adult) =>
+        state.RecordsOf(adult).SelectMany(record => record.Earlier.Select(e => (PersonDetails?)e.Details).Append(record.Details));
 
     private static bool CouldBeOne(PersonDetails? theirs, PersonDetails? ours) =>
         theirs is null || ours is null
-        || Names.CouldBeOne(theirs.DisplayName(), ours.DisplayName())
+        || Names.ShareAPart(AllNames(theirs), AllNames(ours))
         || (Digits(theirs.Phone) is { Length: >= 7 } phone && phone == Digits(ours.Phone));
+
+    private static string AllNames(PersonDetails details) => string.Join(' ', details.DisplayName(), details.OtherNames);
 
     private static string Digits(string? phone)
     {

@@ -4,24 +4,27 @@ using System.Text;
 namespace Homeward.Domain;
 
 /// <summary>
-/// Whether two names could mean one adult, erring on the side of yes. The gate uses it in two directions: to notice that
-/// a claimant may be a barred adult, and that a claimant isn't whom the roll names. Neither decides anything: both only
-/// bring a supervisor. (Leads use the linkage library; this is deliberately small and cautious.)
+/// Two questions about names, each erring on the side that brings a supervisor: whether a claimant may be a barred adult
+/// (the slightest likeness says yes), and whether a claimant is whom the roll or the parent names (only a real likeness
+/// does). Neither decides anything. (Leads use the linkage library; this is deliberately small and cautious.)
 /// </summary>
 public static class Names
 {
     /// <summary>
-    /// At least two name parts sound alike, or the only part does. A name without any letters could be anybody's.
+    /// Whether any name part sounds alike: a nickname, a married name or one of two surnames is enough to have a second
+    /// look. A name without any letters could be anybody's.
     /// </summary>
-    public static bool CouldBeOne(string? left, string? right)
+    public static bool ShareAPart(string? left, string? right)
     {
         var (a, b) = (Parts(left), Parts(right));
-        if (a.Count == 0 || b.Count == 0)
-        {
-            return true;
-        }
+        return a.Count == 0 || b.Count == 0 || Alike(a, b) > 0;
+    }
 
-        var needed = Math.Min(2, Math.Min(a.Count, b.Count));
+    /// <summary>Whether two names agree: at least two parts of each sound alike, whatever else is there.</summary>
+    public static bool Agree(string? left, string? right) => Alike(Parts(left), Parts(right)) >= 2;
+
+    private static int Alike(List<string> a, List<string> b)
+    {
         var free = new List<string>(b);
         var alike = 0;
         foreach (var part in a)
@@ -34,7 +37,7 @@ public static class Names
             }
         }
 
-        return alike >= needed;
+        return alike;
     }
 
     private static List<string> Parts(string? name)

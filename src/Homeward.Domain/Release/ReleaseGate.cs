@@ -40,7 +40,7 @@ public static class ReleaseGate
     public sealed record Hold(HoldKind Kind, Id<Restriction>? Restriction = null, Bars Bars = Bars.Yes);
 
     [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<HoldKind>))]
-    public enum HoldKind { Restriction, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse }
+    public enum HoldKind { Restriction, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse, RelationshipRefuted }
 
     /// <summary>Holds all the evidence of one attempt against what it takes.</summary>
     public static Answer Check(IncidentState state, Release release)
@@ -61,15 +61,15 @@ public static class ReleaseGate
     public static bool NeedsSupervisor(IncidentState state, Release release) =>
         release.Identity is { How: not IdentitySeenBy.PhotoDocument }
         || release.Right is { Kind: RightToCollect.CourtDocument }
-        || EarlierAttempts(state, release).Any(r => r.Answer?.Says == ChildSays.No || r.RefusedBecause == RefusedBecause.NotYet);
+        || (release.Right is { } right && RightToCollectChild.IsOwnWord(state, right, state.Find(release.Child)!, state.Records[release.Claimant]))
+        || EarlierAttempts(state, release).Any(EndedInDoubt);
 
     /// <summary>Brothers and sisters in this desk's care who would stay behind.</summary>
     public static IEnumerable<Person> SiblingsLeftBehind(IncidentState state, Release release)
     {
         var child = state.Find(release.Child)!;
         var claimant = state.Find(state.Records[release.Claimant].Person)!;
-        return state.Cluster(child).SelectMany(p => p.Child!.Siblings)
-            .Select(id => state.Find(id)!).DistinctBy(p => p.Id)
+        return Siblings(state, child).DistinctBy(p => p.Id)
             .Where(sibling => sibling.Id != child.Id
                 && sibling.Child!.Custody?.Holder.Organisation == release.DeskOrganisation
                 && !release.SiblingsStay.Contains(sibling.Id)
@@ -78,7 +78,10 @@ public static class ReleaseGate
 
     /// <summary>Whether a child is young enough that nobody can ask it. Unknown age counts as possibly young.</summary>
     public static bool MayBeTooYoung(IncidentState state, Person child) =>
-        state.RecordsOf(child).Select(r => r.Details?.Age).OfType<Age>().All(age => age.LowYears <= TooYoungUpTo);
+        state.RecordsOf(child).Select(r => r.Details).OfType<PersonDetails>().All(said =>
+            (said.Age is not { } age || age.LowYears <= TooYoungUpTo)
+            // A year of birth leaves a year open: a birthday later this year.
+            && (said.BirthDate is not { } born || state.LastRecorded.Year - born.Year <= TooYoungUpTo + 1));
 
     private static IEnumerable<Hold> Holds(IncidentState state, Release release, Person child, Record claimant)
     {
@@ -98,6 +101,11 @@ public static class ReleaseGate
 
         if (release.DoubtClearedBy is null)
         {
+            if (RightToCollectChild.Refuted(state, child, state.Find(claimant.Person)!))
+            {
+                yield return new(HoldKind.RelationshipRefuted);
+            }
+
             if (release.DoubtRaised)
             {
                 yield return new(HoldKind.DoubtAboutIdentity);
@@ -132,7 +140,8 @@ public static class ReleaseGate
             yield return Evidence.Siblings;
         }
 
-        if (NeedsSupervisor(state, release) && (release.Supervisor is not { } supervisor || supervisor == release.StartedBy))
+        if (NeedsSupervisor(state, release) && (release.Supervisor is not { } supervisor
+            || supervisor == release.StartedBy || supervisor == release.Identity?.SeenBy))
         {
             yield return Evidence.Supervisor;
         }
@@ -145,9 +154,26 @@ public static class ReleaseGate
     }
 
     private static IEnumerable<Release> EarlierAttempts(IncidentState state, Release release) =>
-        state.Cluster(state.Find(release.Child)!).SelectMany(p => p.Child!.Releases).Select(id => state.Releases[id]).Where(r => r.Id != release.Id);
+        Counting.Attempts(state, state.Find(release.Child)!).Where(r => r.Id != release.Id);
+
+    // Breaking an attempt off and starting afresh must not wash away what stood against it.
+    private static bool EndedInDoubt(Release earlier) =>
+        earlier.Answer?.Says == ChildSays.No
+        || earlier.RefusedBecause == RefusedBecause.NotYet
+        || (earlier.DoubtRaised && earlier.DoubtClearedBy is null);
+
+    // Those somebody noted as brothers and sisters, and the other children of whoever is said to be this child's parent.
+    private static IEnumerable<Person> Siblings(IncidentState state, Person child) =>
+        state.Cluster(child).SelectMany(p => p.Child!.Siblings).Select(id => state.Find(id)!)
+            .Concat(
+                from relationship in ParentsOrChildren(state, child)
+                from other in ParentsOrChildren(state, state.Find(relationship.Adult)!)
+                select state.Find(other.Child)!);
+
+    private static IEnumerable<Relationship> ParentsOrChildren(IncidentState state, Person person) =>
+        state.Cluster(person).SelectMany(p => p.Relationships).Select(id => state.Relationships[id])
+            .Where(r => r is { Status: not RelationshipStatus.Refuted, Kinship: Kinship.Mother or Kinship.Father or Kinship.StepParent or Kinship.Guardian });
 
     private static bool GoesAlong(IncidentState state, Person sibling, Person claimant) =>
-        state.Cluster(sibling).SelectMany(p => p.Child!.Releases).Select(id => state.Releases[id])
-            .Any(r => r.Status == ReleaseStatus.Open && state.Find(state.Records[r.Claimant].Person)!.Id == claimant.Id);
+        Counting.OpenAttempts(state, sibling).Any(r => state.Find(state.Records[r.Claimant].Person)!.Id == claimant.Id);
 }

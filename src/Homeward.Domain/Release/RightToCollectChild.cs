@@ -6,7 +6,7 @@ internal static class RightToCollectChild
     /// <summary>Whether the declaration, roll entry or relationship is there and speaks of this child. A document was seen by a person.</summary>
     public static bool Stands(IncidentState state, RightEvidence right, Person child) => right.Kind switch
     {
-        RightToCollect.DeclaredByParent => Dependent(state, right, child) is not null,
+        RightToCollect.DeclaredByParent => Dependent(state, right, child) is var (declaration, _) && !Refuted(state, child, state.Find(declaration.Adult)!),
         RightToCollect.OnTheRoll => RollEntry(state, right, child) is not null,
         RightToCollect.VerifiedRelationship => Relationship(state, right, child) is { Status: RelationshipStatus.Verified },
         _ => true,
@@ -38,6 +38,21 @@ internal static class RightToCollectChild
         }
     }
 
+    /// <summary>Whether somebody looked into this adult's claim to the child and found it untrue.</summary>
+    public static bool Refuted(IncidentState state, Person child, Person adult) =>
+        state.Cluster(child).SelectMany(p => p.Relationships).Select(id => state.Relationships[id])
+            .Any(r => r.Status == RelationshipStatus.Refuted && state.Find(r.Adult)!.Id == adult.Id);
+
+    /// <summary>
+    /// Whether the right is nothing but the claimant's own word: a declaration by the very adult who collects, whom nobody
+    /// has seen taken in this event. Anybody can telephone and declare a child.
+    /// </summary>
+    public static bool IsOwnWord(IncidentState state, RightEvidence right, Person child, Record claimant) =>
+        right.Kind == RightToCollect.DeclaredByParent
+        && Dependent(state, right, child) is var (declaration, _)
+        && state.Find(declaration.Adult) is { Whereabouts: null or Whereabouts.Unknown } adult
+        && Is(state, claimant, adult);
+
     private static (Declaration, Dependent)? Dependent(IncidentState state, RightEvidence right, Person child) =>
         state.Declarations.TryGetValue(new(right.Reference), out var declaration)
             && declaration.Dependents.FirstOrDefault(d => state.Find(d.Child)?.Id == child.Id) is { } dependent
@@ -47,6 +62,8 @@ internal static class RightToCollectChild
     private static Record? RollEntry(IncidentState state, RightEvidence right, Person child) =>
         state.Records.TryGetValue(new(right.Reference), out var record)
             && record.Source is Source.Roll && state.Find(record.Person)?.Id == child.Id
+            && record.At is { } place && (state.Places[place].RunBy ?? record.Owner) == record.Owner
+            && state.Cluster(child).Any(p => p.Child!.Rolls.Any(r => r.Place == place))
             ? record
             : null;
 
@@ -62,5 +79,5 @@ internal static class RightToCollectChild
     private static bool Named(IEnumerable<string?> names, Record claimant) =>
         names.Any(name => !string.IsNullOrWhiteSpace(name)
             && !string.IsNullOrWhiteSpace(claimant.Details?.DisplayName())
-            && Names.CouldBeOne(name, claimant.Details.DisplayName()));
+            && Names.Agree(name, claimant.Details.DisplayName()));
 }

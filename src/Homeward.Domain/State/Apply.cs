@@ -123,7 +123,7 @@ public static class Applying
             SiblingsParted e => WithoutSibling(state.With(heard with { Child = heard.Child! with { Siblings = heard.Child.Siblings.Remove(e.Sibling) } }), e),
             WhereaboutsReported e => HeardFrom(state, e.Place, stamp).With(heard with { Adult = Moved(heard.Adult!, e, stamp) }),
             ReleaseEvent e => OfRelease(state, heard, e, stamp),
-            RestrictionRaised e => state.With(heard with { Child = heard.Child! with { Restrictions = heard.Child.Restrictions.Add(e.Restriction) } }) with
+            RestrictionRaised e => Restricted(state.With(heard), heard, e.Restriction) with
             {
                 Restrictions = state.Restrictions.Set(e.Restriction, new(
                     e.Restriction, e.Person, e.Kind, e.Against, e.AgainstRecord, e.Verified, RestrictionStatus.Active, stamp.User, stamp.Recorded)),
@@ -193,6 +193,17 @@ public static class Applying
     private static IncidentState WithRestriction(IncidentState state, Id<Restriction> id, Func<Restriction, Restriction> change) =>
         state with { Restrictions = state.Restrictions.Set(id, change(state.Restrictions[id])) };
 
+    // It is kept with everybody who is counted as this child, so that taking a link back never loses it.
+    private static IncidentState Restricted(IncidentState state, Person child, Id<Restriction> id)
+    {
+        foreach (var member in state.Cluster(child))
+        {
+            state = state.With(member with { Child = member.Child! with { Restrictions = member.Child.Restrictions.Add(id) } });
+        }
+
+        return state;
+    }
+
     private static Person Sibling(Person person, Id<Person> other) =>
         person.Child!.Siblings.Contains(other) ? person : person with { Child = person.Child with { Siblings = person.Child.Siblings.Add(other) } };
 
@@ -211,24 +222,26 @@ public static class Applying
             ? facts with { InCensus = true, BroughtInBy = e.Other }
             : kept.Child;
         return state
-            .With(other with { CountedAs = kept.Id })
+            .With(other with { CountedAs = kept.Id, CountedFrom = e.FromLead })
             .With(kept with { Linked = kept.Linked.Add(e.Other), Child = child });
     }
 
     private static IncidentState Unlinked(IncidentState state, Person kept, PersonsUnlinked e)
     {
-        var linked = kept.Linked.Remove(e.Other);
-        var child = kept.Child;
-        if (child?.BroughtInBy == e.Other)
+        state = state
+            .With(state.People[e.Other] with { CountedAs = null, CountedFrom = null })
+            .With(kept with { Linked = kept.Linked.Remove(e.Other) });
+
+        // Whoever counted only because of this link needs another reason or leaves the census, all the way up.
+        var (gone, at) = (e.Other, (Id<Person>?)kept.Id);
+        while (at is { } id && state.People[id] is { Child: { } child } person && child.BroughtInBy == gone)
         {
-            // Another linked person may still be the reason why this child counts.
-            Id<Person>? reason = linked.Where(l => state.People[l].Child!.InCensus).Select(l => (Id<Person>?)l).FirstOrDefault();
-            child = child with { InCensus = reason is not null, BroughtInBy = reason };
+            Id<Person>? reason = person.Linked.Where(l => state.People[l].Child!.InCensus).Select(l => (Id<Person>?)l).FirstOrDefault();
+            state = state.With(person with { Child = child with { InCensus = reason is not null, BroughtInBy = reason } });
+            (gone, at) = (id, reason is null ? person.CountedAs : null);
         }
 
-        return state
-            .With(state.People[e.Other] with { CountedAs = null })
-            .With(kept with { Linked = linked, Child = child });
+        return state;
     }
 
     private static IncidentState OfRelease(IncidentState state, Person child, ReleaseEvent happened, Stamp stamp)
@@ -246,8 +259,8 @@ public static class Applying
         var after = happened switch
         {
             // Whoever confirmed or approved did so on the evidence of that moment; new evidence asks them again.
-            IdentitySeen e => Unconfirmed(release) with { Identity = new(e.How, stamp.User, stamp.Recorded) },
-            RightShown e => Unconfirmed(release) with { Right = new(e.Kind, e.Reference, stamp.User, stamp.Recorded) },
+            IdentitySeen e => Undecided(release) with { Identity = new(e.How, stamp.User, stamp.Recorded) },
+            RightShown e => Undecided(release) with { Right = new(e.Kind, e.Reference, stamp.User, stamp.Recorded) },
             ChildAsked e => Unconfirmed(release) with { Answer = new(e.Says, stamp.User, stamp.Recorded) },
             DoubtRaised => release with { DoubtRaised = true, DoubtClearedBy = null },
             DoubtCleared => release with { DoubtClearedBy = stamp.User },
@@ -265,6 +278,8 @@ public static class Applying
             : state.With(child);
         return story with { Releases = state.Releases.Set(release.Id, after) };
     }
+
+    private static Release Undecided(Release release) => Unconfirmed(release) with { DoubtClearedBy = null };
 
     private static Release Unconfirmed(Release release) => release with { SecondPerson = null, Supervisor = null };
 }

@@ -10,18 +10,13 @@ internal static class ChildStory
         {
             ChildEnteredCensus => child with { InCensus = true, BroughtInBy = null },
             ChildExpected e => child with { Rolls = child.Rolls.Add(new(e.Place, RollMark.Expected, stamp.Occurred)) },
-            RollMarked e => child with { Rolls = [.. child.Rolls.Select(r => r.Place == e.Place ? new(e.Place, e.Mark, stamp.Occurred) : r)] },
-            ChildSeen e => child with
+            RollMarked e => child with { Rolls = [.. child.Rolls.Select(r => r.Place == e.Place ? Marked(r, e.Mark, stamp) : r)] },
+            ChildSeen e => Seen(child, stamp, e.Place) with
             {
-                Seen = new(e.Place, stamp.Occurred),
-                Alarm = false,
                 Chain = child.Chain.Add(new(CustodyStepKind.Seen, null, new(null, e.Place), stamp.Occurred, stamp.Recorded, stamp.User)),
             },
-            CustodyTaken e => child with
+            CustodyTaken e => Taken(child, stamp, e.Holder) with
             {
-                Custody = new(e.Holder, stamp.Occurred, stamp.User),
-                ReleasedBy = null,
-                Alarm = false,
                 Chain = child.Chain.Add(new(CustodyStepKind.TakenIn, null, e.Holder, stamp.Occurred, stamp.Recorded, stamp.User)),
             },
             TransferOffered e => child with
@@ -45,6 +40,7 @@ internal static class ChildStory
                 Alarm = true,
                 Chain = child.Chain.Add(Step(CustodyStepKind.LeftOutsideGate, child, null, stamp)),
             },
+            AlarmRaised => stamp.Occurred < LastHeardOf(child) ? child : child with { Alarm = true },
             AlarmAnswered => child with { Alarm = false },
             WorkerAssigned e => child with { Worker = e.Worker },
             DeathConfirmed => child with { Died = true, Offer = null, Alarm = false },
@@ -62,9 +58,41 @@ internal static class ChildStory
         Custody = null,
         Offer = null,
         InCensus = true,
+        BroughtInBy = null,
+        Alarm = false,
         Since = stamp.Occurred,
         Chain = child.Chain.Add(Step(CustodyStepKind.Released, child, new(null, null, claimant), stamp, release.Value)),
     };
+
+    // Reports arrive late: a phone was offline, a list was typed in at night. What happened before the newest thing we
+    // know joins the chain in its place in time; it never moves the child back, and never hides that the child ran since.
+    private static ChildFacts Seen(ChildFacts child, Stamp stamp, Id<Place>? place) =>
+        stamp.Occurred < LastHeardOf(child) ? child : child with { Seen = new(place, stamp.Occurred) };
+
+    private static ChildFacts Taken(ChildFacts child, Stamp stamp, Holder holder) =>
+        stamp.Occurred < LastLeft(child) ? child
+        : child with { Custody = new(holder, stamp.Occurred, stamp.User), ReleasedBy = null, Alarm = false };
+
+    private static RollPlace Marked(RollPlace roll, RollMark mark, Stamp stamp) =>
+        roll.Mark != RollMark.Expected && stamp.Occurred < roll.MarkedAt ? roll : new(roll.Place, mark, stamp.Occurred);
+
+    private static DateTimeOffset LastLeft(ChildFacts child) =>
+        Last(child, kind => kind is CustodyStepKind.Released or CustodyStepKind.LeftOutsideGate);
+
+    private static DateTimeOffset LastHeardOf(ChildFacts child) =>
+        Last(child, kind => kind is CustodyStepKind.Seen or CustodyStepKind.TakenIn or CustodyStepKind.Accepted
+            or CustodyStepKind.Released or CustodyStepKind.LeftOutsideGate);
+
+    private static DateTimeOffset Last(ChildFacts child, Func<CustodyStepKind, bool> counts)
+    {
+        var last = DateTimeOffset.MinValue;
+        foreach (var step in child.Chain)
+        {
+            last = counts(step.Kind) && step.Occurred > last ? step.Occurred : last;
+        }
+
+        return last;
+    }
 
     /// <summary>The place an event was heard from.</summary>
     public static Id<Place>? PlaceOf(PersonEvent happened, ChildFacts child) => happened switch

@@ -111,21 +111,15 @@ public sealed record IncidentState
 
     private PersistentMap<Id<Place>, PlaceTally> Tally(Person? before, Person after)
     {
-        if (after.Child is not { } child || ReferenceEquals(before?.Child, child))
+        if (after.Child is not { } child || (ReferenceEquals(before?.Child, child) && before?.CountedAs == after.CountedAs))
         {
             return Tallies;
         }
 
-        var tallies = Tallies;
-        if (before?.Child is { } was)
-        {
-            tallies = Count(tallies, was, -1);
-        }
-
-        return Count(tallies, child, +1);
+        return Count(before is null ? Tallies : Count(Tallies, before, before.Child!, -1), after, child, +1);
     }
 
-    private static PersistentMap<Id<Place>, PlaceTally> Count(PersistentMap<Id<Place>, PlaceTally> tallies, ChildFacts child, int by)
+    private static PersistentMap<Id<Place>, PlaceTally> Count(PersistentMap<Id<Place>, PlaceTally> tallies, Person person, ChildFacts child, int by)
     {
         foreach (var roll in child.Rolls)
         {
@@ -139,7 +133,8 @@ public sealed record IncidentState
             });
         }
 
-        if (child.Custody?.Holder.Place is { } place)
+        // A child counted as another is in care once, where the other is; one who died is in nobody's care any more.
+        if (child is { Died: false, Custody.Holder.Place: { } place } && person.CountedAs is null)
         {
             var tally = tallies.TryGetValue(place, out var t) ? t : default;
             tallies = tallies.Set(place, tally with { InCare = tally.InCare + by });

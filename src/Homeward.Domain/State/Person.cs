@@ -16,6 +16,9 @@ public sealed record Person(
     Id<Person>? CountedAs, ImmutableArray<Id<Person>> Linked, Needs Needs, ChildFacts? Child, AdultFacts? Adult,
     ImmutableArray<Id<Relationship>> Relationships)
 {
+    /// <summary>The lead whose confirmation made the link to <see cref="CountedAs"/>, if one did: undoing it takes back this link and no other.</summary>
+    public Id<Lead>? CountedFrom { get; init; }
+
     /// <summary>A child's state in the census; null for adults and for children only expected on a roll.</summary>
     public ChildState? State => Child is { InCensus: true } child
         ? CountedAs is not null ? ChildState.NotAffectedOrDuplicate : child.State
@@ -35,7 +38,10 @@ public sealed record Person(
 /// <param name="Chain">Every change of custody in the order it was recorded.</param>
 /// <param name="Siblings">Children that somebody decided are brothers or sisters.</param>
 /// <param name="Since">When the present state began, as reported.</param>
-/// <param name="Alarm">The child left without a hand-over and nobody has answered for it yet.</param>
+/// <param name="Alarm">
+/// The child left without a hand-over, was reported somewhere else than with whoever answers for it, or is with a barred
+/// adult; and nobody has answered for that yet.
+/// </param>
 /// <param name="BroughtInBy">The linked person through whom alone this child is in the census; taking that link back takes it out.</param>
 public sealed record ChildFacts(
     bool InCensus, Custody? Custody, Offer? Offer, Seen? Seen, Id<Release>? ReleasedBy, bool Died, NotCounted? NotCounted,

@@ -4,7 +4,7 @@ namespace Homeward.Domain;
 
 /// <summary>Who must not have this child, or that nobody may for now. The most restrictive wins.</summary>
 /// <param name="Against">A known adult who is barred; with <paramref name="AgainstRecord"/> null as well, everybody is.</param>
-/// <param name="AgainstRecord">A record that names the barred adult.</param>
+/// <param name="AgainstRecord">A record that names a barred adult; with <paramref name="Against"/> as well, both are barred.</param>
 /// <param name="Verified">A supervisor upheld it or saw the order. An unverified one holds all the same until then.</param>
 /// <param name="LiftAskedBy">The first of the two people needed to lift it.</param>
 public sealed record Restriction(

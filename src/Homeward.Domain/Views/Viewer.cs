@@ -40,6 +40,11 @@ public sealed class Sight
     public bool SeesRestrictions(Person child) =>
         _viewer.Role == Role.ChildProtection || (_viewer.Role == Role.Supervisor && (Cares(child) || _state.RecordsOf(child).Any(Sees)));
 
+    /// <summary>The notes of a record the viewer may read. What was written about a restriction isn't for everybody who may read the record.</summary>
+    public IEnumerable<Note> NotesOf(Record record) =>
+        !Sees(record) ? []
+        : record.Notes.Where(note => note.Kind is not (NoteKind.Restriction or NoteKind.CourtDocument) || Permissions.Supervises(_viewer.Role));
+
     /// <summary>The records of a person the viewer may read.</summary>
     public IEnumerable<Record> RecordsOf(Person person) => _state.RecordsOf(person).Where(Sees);
 
@@ -65,5 +70,5 @@ public sealed class Sight
         person?.Child is { } child
         && ((child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation)
             || (child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation)
-            || child.Worker == _viewer.User);
+            || _state.Cluster(person).Any(p => p.Child!.Worker == _viewer.User));
 }
