@@ -29,12 +29,13 @@ internal static class Chain
     }
 
     /// <summary>What the signature of a head is over.</summary>
-    public static byte[] SignedHead(ReadOnlySpan<byte> incident, long position, long made, ReadOnlySpan<byte> hash)
+    public static byte[] SignedHead(ReadOnlySpan<byte> incident, long position, long previous, long made, ReadOnlySpan<byte> hash)
     {
         var bytes = new RowBytes(256);
         bytes.AddText("homeward head"u8);
         bytes.Add(incident);
         bytes.Add(position);
+        bytes.Add(previous);
         bytes.Add(made);
         bytes.Add(hash);
         return bytes.Written.ToArray();

@@ -49,7 +49,6 @@ internal static class Database
         {
             connection.Open();
             SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, 5000);
-            SQLitePCL.raw.sqlite3_extended_result_codes(connection.Handle, 1);
             Statement.Run(connection, "PRAGMA temp_store = MEMORY");
             Statement.Run(connection, "PRAGMA mmap_size = 0");
             Statement.Run(connection, "PRAGMA trusted_schema = OFF");

@@ -35,6 +35,7 @@ internal static class JournalSchema
         """
         CREATE TABLE heads (
             position INTEGER PRIMARY KEY,
+            previous INTEGER NOT NULL,
             made INTEGER NOT NULL,
             hash BLOB NOT NULL,
             signature BLOB NOT NULL
@@ -72,7 +73,7 @@ internal static class JournalSchema
         var genesis = Chain.Genesis(incident.ToByteArray(bigEndian: true), Format, publicKey);
         using (var put = new Statement(connection, HeadSigner.Insert))
         {
-            signer.Put(put, 0, now.ToUnixTimeMilliseconds(), genesis);
+            signer.Put(put, 0, HeadSigner.NoPrevious, now.ToUnixTimeMilliseconds(), genesis);
         }
 
         Statement.Run(connection, "COMMIT");

@@ -52,7 +52,8 @@ internal sealed class JournalWriter : IDisposable
     /// <param name="Hash">Its hash.</param>
     /// <param name="Recorded">When its event was recorded, in Unix milliseconds.</param>
     /// <param name="Signed">When its head was signed, in Unix milliseconds.</param>
-    public sealed record ChainEnd(long Position, byte[] Hash, long Recorded, long Signed);
+    /// <param name="HeadBefore">The position of the signed head before the newest.</param>
+    public sealed record ChainEnd(long Position, byte[] Hash, long Recorded, long Signed, long HeadBefore);
 
     public ChainEnd End { get; private set; }
 
@@ -76,9 +77,9 @@ internal sealed class JournalWriter : IDisposable
             }
 
             current = null;
-            SignHead(position, now, hash);
+            var headBefore = SignHead(position, now, hash);
             commit.Run();
-            End = new ChainEnd(position, hash, batch[^1].Recorded.ToUnixTimeMilliseconds(), now);
+            End = new ChainEnd(position, hash, batch[^1].Recorded.ToUnixTimeMilliseconds(), now, headBefore);
         }
         catch (SqliteException fault) when (current is not null && ClashOf(fault) is { } clash)
         {
@@ -179,15 +180,18 @@ internal sealed class JournalWriter : IDisposable
     }
 
     // One head a minute is kept, and the newest; the one at position 0 stays, for it is what the first row is chained to.
-    private void SignHead(long position, long now, byte[] hash)
+    private long SignHead(long position, long now, byte[] hash)
     {
         const long Minute = 60_000;
+        var before = End.Position;
         if (End.Position > 0 && End.Signed / Minute == now / Minute)
         {
             removeHead.Bind(1, End.Position).Run();
+            before = End.HeadBefore;
         }
 
-        signer.Put(insertHead, position, now, hash);
+        signer.Put(insertHead, position, before, now, hash);
+        return before;
     }
 
     private void Rollback()
@@ -209,7 +213,7 @@ internal sealed class JournalWriter : IDisposable
     private ChainEnd ReadEnd()
     {
         using var last = new Statement(connection, "SELECT position, hash, recorded FROM journal ORDER BY position DESC LIMIT 1");
-        using var head = new Statement(connection, "SELECT position, hash, made FROM heads ORDER BY position DESC LIMIT 1");
+        using var head = new Statement(connection, "SELECT position, hash, made, previous FROM heads ORDER BY position DESC LIMIT 1");
         if (!head.Step())
         {
             throw new JournalDamagedException(0, "the journal has lost its signed heads.");
@@ -219,7 +223,7 @@ internal sealed class JournalWriter : IDisposable
 
         // Each append signs its end in the same transaction, so the two always agree in a journal that nobody touched.
         return head.Integer(0) == position && head.Bytes(1).SequenceEqual(hash)
-            ? new ChainEnd(position, hash, recorded, head.Integer(2))
+            ? new ChainEnd(position, hash, recorded, head.Integer(2), head.Integer(3))
             : throw new JournalDamagedException(Math.Min(position, head.Integer(0)) + 1, "the journal does not end where its newest signed head says.");
     }
 }

@@ -10,7 +10,16 @@ public sealed class JournalFolder : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("homeward-journal-").FullName;
 
-    public JournalFolder() => Path = System.IO.Path.Combine(root, "incident");
+    public JournalFolder()
+        : this(new InstallationKey(RandomNumberGenerator.GetBytes(32)))
+    {
+    }
+
+    private JournalFolder(InstallationKey key)
+    {
+        Path = System.IO.Path.Combine(root, "incident");
+        Key = key;
+    }
 
     public string Root => root;
 
@@ -22,7 +31,7 @@ public sealed class JournalFolder : IDisposable
 
     public string SnapshotFile => System.IO.Path.Combine(Path, Snapshots.FileName);
 
-    public InstallationKey Key { get; } = new(RandomNumberGenerator.GetBytes(32));
+    public InstallationKey Key { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 8, 7, 13, 0, 0, TimeSpan.Zero));
 
@@ -31,6 +40,19 @@ public sealed class JournalFolder : IDisposable
     public IncidentJournal Open() => IncidentJournal.Open(Path, Key, Clock);
 
     internal IncidentJournal Open(Durability durability) => IncidentJournal.Open(Path, Key, Clock, durability);
+
+    /// <summary>Another folder with the same files and the same key. No journal is open in this one.</summary>
+    public JournalFolder Copy()
+    {
+        var copy = new JournalFolder(Key);
+        Directory.CreateDirectory(copy.Path);
+        foreach (var file in Directory.EnumerateFiles(Path))
+        {
+            File.Copy(file, System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
 
     /// <summary>An event of a new stream, by a new command.</summary>
     public NewEntry Entry(string says, Guid? record = null, Guid? stream = null, int version = 1, Guid? command = null, int ordinal = 0) => new(
