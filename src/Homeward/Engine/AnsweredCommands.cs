@@ -16,6 +16,9 @@ internal sealed class AnsweredCommands
 
     private AnsweredCommands(PersistentMap<Guid, Place> known) => this.known = known;
 
+    /// <summary>Many at once, as a snapshot holds them.</summary>
+    public static AnsweredCommands Of(IReadOnlyList<KeyValuePair<Guid, Place>> known) => new(PersistentMap<Guid, Place>.Of(known));
+
     /// <summary>How many requests are known.</summary>
     public int Count => known.Count;
 

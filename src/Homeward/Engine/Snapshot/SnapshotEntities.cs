@@ -1,0 +1,279 @@
+using Homeward.Domain;
+
+namespace Homeward.Engine;
+
+/// <summary>
+/// How the entities that come by the hundred thousand are written: field by field, in the order of their declaration. A
+/// test writes every entity with every field set and compares what is read; a new field shows up there.
+/// </summary>
+internal static class SnapshotEntities
+{
+    public static void Write(this SnapshotSink to, Person person)
+    {
+        to.Id(person.Id);
+        to.Byte((int)person.Kind);
+        to.Text(person.Code);
+        to.Number(person.Version);
+        to.Many(person.Records, to.Id);
+        to.Time(person.FirstRecorded);
+        to.Time(person.LastHeard);
+        to.Id(person.CountedAs);
+        to.Many(person.Linked, to.Id);
+        to.Byte((int)person.Needs);
+        to.Flag(person.Child is not null);
+        if (person.Child is { } child)
+        {
+            to.Write(child);
+        }
+
+        to.Flag(person.Adult is not null);
+        if (person.Adult is { } adult)
+        {
+            to.Write(adult);
+        }
+
+        to.Many(person.Relationships, to.Id);
+    }
+
+    public static Person Person(this SnapshotSource from) => new(
+        from.Id<Person>(), (PersonKind)from.Byte(), from.Text()!, from.Number(), from.Many(from.Id<Record>), from.Time(), from.Time(),
+        from.IdOrNot<Person>(), from.Many(from.Id<Person>), (Needs)from.Byte(), from.Flag() ? from.Child() : null, from.Flag() ? from.Adult() : null,
+        from.Many(from.Id<Relationship>));
+
+    public static void Write(this SnapshotSink to, Record record)
+    {
+        to.Id(record.Id);
+        to.Id(record.Person);
+        to.Id(record.Owner);
+        to.Byte((int)record.Source);
+        to.Id(record.At);
+        to.Flag(record.Details is not null);
+        if (record.Details is { } details)
+        {
+            to.Write(details);
+        }
+
+        to.Time(record.Occurred);
+        to.Time(record.Recorded);
+        to.Id(record.FiledBy);
+        to.Many(record.Earlier, earlier =>
+        {
+            to.Write(earlier.Details);
+            to.Time(earlier.Occurred);
+            to.Time(earlier.Recorded);
+            to.Id(earlier.By);
+        });
+        to.Many(record.Notes, note =>
+        {
+            to.Byte((int)note.Kind);
+            to.Text(note.Text);
+            to.Time(note.Occurred);
+            to.Time(note.Recorded);
+            to.Id(note.By);
+            to.Guid(note.About);
+        });
+    }
+
+    public static Record Record(this SnapshotSource from) => new(
+        from.Id<Record>(), from.Id<Person>(), from.Id<Organisation>(), (Source)from.Byte(), from.IdOrNot<Place>(), from.Flag() ? from.Details() : null,
+        from.Time(), from.Time(), from.Id<User>(),
+        from.Many(() => new EarlierDetails(from.Details(), from.Time(), from.Time(), from.Id<User>())),
+        from.Many(() => new Note((NoteKind)from.Byte(), from.Text()!, from.Time(), from.Time(), from.Id<User>(), from.Guid())));
+
+    public static void Write(this SnapshotSink to, Lead lead)
+    {
+        to.Id(lead.Id);
+        to.Byte((int)lead.Kind);
+        to.Id(lead.Left);
+        to.Id(lead.Right);
+        to.Real(lead.Bits);
+        to.Real(lead.Probability);
+        to.Byte((int)lead.Band);
+        to.Many(lead.Reasons, reason =>
+        {
+            to.Text(reason.Field);
+            to.Text(reason.Level);
+            to.Real(reason.Bits);
+        });
+        to.Byte((int)lead.Status);
+        to.Time(lead.ProposedAt);
+        to.Number(lead.Version);
+        to.Id(lead.DecidedBy);
+        to.Time(lead.DecidedAt);
+    }
+
+    public static Lead Lead(this SnapshotSource from) => new(
+        from.Id<Lead>(), (LeadKind)from.Byte(), from.Id<Record>(), from.Id<Record>(), from.Real(), from.Real(), (LeadBand)from.Byte(),
+        from.Many(() => new LeadReason(from.Text()!, from.Text()!, from.Real())), (LeadStatus)from.Byte(), from.Time(), from.Number(),
+        from.IdOrNot<User>(), from.TimeOrNot());
+
+    private static void Write(this SnapshotSink to, PersonDetails details)
+    {
+        to.Text(details.NameAsSaid);
+        to.Text(details.GivenNames);
+        to.Text(details.FamilyNames);
+        to.Text(details.OtherNames);
+        to.Byte((int)details.Sex);
+        to.Flag(details.Age is not null);
+        if (details.Age is { } age)
+        {
+            to.Number(age.Low);
+            to.Number(age.High);
+            to.Flag(age.InMonths);
+        }
+
+        to.Number(details.BirthDate?.Year ?? 0);
+        if (details.BirthDate is { } date)
+        {
+            to.Byte(date.Month ?? 0);
+            to.Byte(date.Day ?? 0);
+        }
+
+        to.Text(details.Phone);
+        to.Text(details.Town);
+        to.Text(details.School);
+        to.Text(details.Grade);
+        to.Text(details.MotherName);
+        to.Text(details.FatherName);
+        to.Text(details.SiblingNames);
+        to.Text(details.Description);
+        to.Text(details.Interpreter);
+        to.Many(details.Collectors, collector =>
+        {
+            to.Text(collector.Name);
+            to.Byte((int)collector.Kinship);
+            to.Text(collector.Phone);
+        });
+    }
+
+    private static PersonDetails Details(this SnapshotSource from) => new()
+    {
+        NameAsSaid = from.Text(),
+        GivenNames = from.Text(),
+        FamilyNames = from.Text(),
+        OtherNames = from.Text(),
+        Sex = (Sex)from.Byte(),
+        Age = from.Flag() ? new Age(from.Number(), from.Number(), from.Flag()) : null,
+        BirthDate = from.Number() is > 0 and var year ? new PartialDate(year, OrNone(from.Byte()), OrNone(from.Byte())) : null,
+        Phone = from.Text(),
+        Town = from.Text(),
+        School = from.Text(),
+        Grade = from.Text(),
+        MotherName = from.Text(),
+        FatherName = from.Text(),
+        SiblingNames = from.Text(),
+        Description = from.Text(),
+        Interpreter = from.Text(),
+        Collectors = from.Many(() => new Collector(from.Text()!, (Kinship)from.Byte(), from.Text())),
+    };
+
+    private static int? OrNone(int value) => value == 0 ? null : value;
+
+    private static void Write(this SnapshotSink to, ChildFacts child)
+    {
+        to.Flag(child.InCensus);
+        to.Flag(child.Custody is not null);
+        if (child.Custody is { } custody)
+        {
+            to.Write(custody.Holder);
+            to.Time(custody.Since);
+            to.Id(custody.TakenBy);
+        }
+
+        to.Flag(child.Offer is not null);
+        if (child.Offer is { } offer)
+        {
+            to.Id(offer.Id);
+            to.Write(offer.To);
+            to.Time(offer.At);
+            to.Id(offer.By);
+        }
+
+        to.Flag(child.Seen is not null);
+        if (child.Seen is { } seen)
+        {
+            to.Id(seen.Place);
+            to.Time(seen.At);
+        }
+
+        to.Id(child.ReleasedBy);
+        to.Flag(child.Died);
+        to.Number(child.NotCounted is { } reason ? (int)reason + 1 : 0);
+        to.Id(child.Worker);
+        to.Many(child.Rolls, roll =>
+        {
+            to.Id(roll.Place);
+            to.Byte((int)roll.Mark);
+            to.Time(roll.MarkedAt);
+        });
+        to.Many(child.Chain, step =>
+        {
+            to.Byte((int)step.Kind);
+            to.WriteOrNot(step.From);
+            to.WriteOrNot(step.To);
+            to.Time(step.Occurred);
+            to.Time(step.Recorded);
+            to.Id(step.By);
+            to.Guid(step.Reference);
+        });
+        to.Many(child.Siblings, to.Id);
+        to.Many(child.Restrictions, to.Id);
+        to.Many(child.Releases, to.Id);
+        to.Time(child.Since);
+        to.Flag(child.Alarm);
+        to.Id(child.BroughtInBy);
+    }
+
+    private static ChildFacts Child(this SnapshotSource from) => new(
+        from.Flag(),
+        from.Flag() ? new Custody(from.Holder(), from.Time(), from.Id<User>()) : null,
+        from.Flag() ? new Offer(from.Id<Offer>(), from.Holder(), from.Time(), from.Id<User>()) : null,
+        from.Flag() ? new Seen(from.IdOrNot<Place>(), from.Time()) : null,
+        from.IdOrNot<Release>(), from.Flag(), from.Number() is > 0 and var reason ? (NotCounted)(reason - 1) : null, from.IdOrNot<User>(),
+        from.Many(() => new RollPlace(from.Id<Place>(), (RollMark)from.Byte(), from.Time())),
+        from.Many(() => new CustodyStep(
+            (CustodyStepKind)from.Byte(), from.HolderOrNot(), from.HolderOrNot(), from.Time(), from.Time(), from.Id<User>(), from.Guid())),
+        from.Many(from.Id<Person>), from.Many(from.Id<Restriction>), from.Many(from.Id<Release>), from.Time(), from.Flag(), from.IdOrNot<Person>());
+
+    private static void Write(this SnapshotSink to, AdultFacts adult)
+    {
+        to.Flag(adult.InCensus);
+        to.Byte((int)adult.Whereabouts);
+        to.Id(adult.Place);
+        to.Time(adult.Since);
+        to.Many(adult.History, step =>
+        {
+            to.Byte((int)step.Whereabouts);
+            to.Id(step.Place);
+            to.Time(step.Occurred);
+            to.Time(step.Recorded);
+            to.Id(step.By);
+        });
+        to.Many(adult.Declarations, to.Id);
+    }
+
+    private static AdultFacts Adult(this SnapshotSource from) => new(
+        from.Flag(), (Whereabouts)from.Byte(), from.IdOrNot<Place>(), from.Time(),
+        from.Many(() => new WhereaboutsStep((Whereabouts)from.Byte(), from.IdOrNot<Place>(), from.Time(), from.Time(), from.Id<User>())),
+        from.Many(from.Id<Declaration>));
+
+    private static void Write(this SnapshotSink to, Holder holder)
+    {
+        to.Id(holder.Organisation);
+        to.Id(holder.Place);
+        to.Id(holder.Caregiver);
+    }
+
+    private static Holder Holder(this SnapshotSource from) => new(from.IdOrNot<Organisation>(), from.IdOrNot<Place>(), from.IdOrNot<Person>());
+
+    private static void WriteOrNot(this SnapshotSink to, Holder? holder)
+    {
+        to.Flag(holder is not null);
+        if (holder is not null)
+        {
+            to.Write(holder);
+        }
+    }
+
+    private static Holder? HolderOrNot(this SnapshotSource from) => from.Flag() ? from.Holder() : null;
+}
