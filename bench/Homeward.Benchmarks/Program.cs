@@ -1,1 +1,12 @@
-return 0;
+using Homeward.Benchmarks;
+
+switch (args)
+{
+    case ["--linkage", .. var rest]:
+        return LinkageBenchmark.Run(rest is [var records] ? int.Parse(records) : 1_000_000);
+    case ["--leads", .. var rest]:
+        return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    default:
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]]");
+        return 2;
+}

@@ -19,7 +19,7 @@ public sealed class LinkageIndex<TId> : IDisposable
     public const int MostPerKey = 256;
 
     /// <summary>Records compared in one search.</summary>
-    public const int MostCompared = 2048;
+    public const int MostCompared = 1024;
 
     private readonly ReaderWriterLockSlim gate = new(LockRecursionPolicy.NoRecursion);
     private readonly TokenTable tokens = new();

@@ -66,7 +66,10 @@ internal static class AgeComparison
             0 => Weighed.Chances(EvidenceLevel.Fits, 0.78, Math.Min(0.9, overlap * 1.1), overlap),
             _ when gapYears <= near => Weighed.Chances(EvidenceLevel.NearlyFits, 0.15, nearChance * 1.3, nearChance),
             _ when gapYears <= off => Weighed.Chances(EvidenceLevel.Off, 0.05, 0.30, 0.22),
-            _ => Weighed.Chances(EvidenceLevel.Different, 0.012, 0.5, 0.6),
+            _ when gapYears <= 2 * off => Weighed.Chances(EvidenceLevel.Different, 0.012, 0.5, 0.6),
+
+            // Nobody takes 41 for 19, or 15 for 3: a father and his namesake son are two.
+            _ => Weighed.Chances(EvidenceLevel.Different, 0.004, 0.5, 0.6),
         };
     }
 }

@@ -72,7 +72,9 @@ internal static class GivenNameComparison
 
         if (matched == 0)
         {
-            return Weighed.Chances(EvidenceLevel.Different, same: 0.05, relative: 0.98, strangers: 0.93);
+            // Kevin is not misheard as Emily; of a name nobody knows that is less sure.
+            var same = WordComparison.AreWellKnown(fewer, scope) && WordComparison.AreWellKnown(more, scope) ? 0.01 : 0.03;
+            return Weighed.Chances(EvidenceLevel.Different, same, relative: 0.97, strangers: 0.93);
         }
 
         if (matched < fewer.Length)
@@ -95,8 +97,9 @@ internal static class GivenNameComparison
     {
         var weighed = level switch
         {
-            EvidenceLevel.Same => Weighed.Chances(level, 0.62, 0.008, pair / 2),
-            EvidenceLevel.PartOf => Weighed.Chances(level, 0.30, 0.02, pair * 0.8),
+            // Brothers share a José and sisters a María, but hardly a rare name; cousins and namesakes do.
+            EvidenceLevel.Same => Weighed.Chances(level, 0.62, 0.006 + (0.03 * pair), pair / 2),
+            EvidenceLevel.PartOf => Weighed.Chances(level, 0.30, 0.004 + (0.1 * pair), pair * 0.8),
             EvidenceLevel.Nickname => Weighed.Chances(level, 0.12, 0.008, pair + 0.001),
             EvidenceLevel.SoundsAlike => Weighed.Chances(level, 0.08, 0.006, pair + 0.0005),
             EvidenceLevel.Close => Weighed.Chances(level, 0.08, 0.008, (pair * 2) + 0.001),

@@ -42,7 +42,7 @@ internal static class NamedRelatives
                     {
                         var age = AgeComparison.Compare(mine.Birth, theirs.Birth, children: true);
                         var bits = Math.Min(10, names.Same + age.Same);
-                        best = Better(best, bits > 0 ? new(names.Level, bits, bits) : new(EvidenceLevel.Different, -3, -1));
+                        best = Better(best, Agrees(names) && bits > 0 ? new(names.Level, bits, bits) : new(EvidenceLevel.Different, -3, -1));
                     }
                 }
             }
@@ -54,7 +54,7 @@ internal static class NamedRelatives
     /// <summary>The adult's own name against the parents the child's record names.</summary>
     internal static (Weighed Weighed, bool NamesSurname) NamedParent(PersonView child, PersonView adult, TokenScope scope)
     {
-        var best = (Weighed.Missing, false);
+        var best = (Weighed: Weighed.Missing, NamesSurname: false);
         var named = child.FirstRelative;
         for (var i = 0; i < child.RelativeCount; i++, named = named.Next)
         {
@@ -64,10 +64,8 @@ internal static class NamedRelatives
                 var names = CompareNames(named.Given, named.Surnames, adult.Given, adult.Surnames, scope);
                 if (names.Level != EvidenceLevel.Missing)
                 {
-                    var weighed = names.Same > 0 ? names with { Relative = names.Same } : new(EvidenceLevel.Different, -4, -4);
-                    best = best.Item1.Level == EvidenceLevel.Missing || weighed.Relative > best.Item1.Relative
-                        ? (weighed, named.Surnames.Length > 0)
-                        : best;
+                    var weighed = Agrees(names) ? names with { Relative = names.Same } : new(EvidenceLevel.Different, -4, -4);
+                    best = Better(best, weighed, named.Surnames.Length > 0);
                 }
             }
         }
@@ -95,11 +93,8 @@ internal static class NamedRelatives
 
             var age = AgeComparison.Compare(named.Birth, child.Birth, children: true);
             var bits = Math.Min(MostBits, names.Same + age.Same);
-            var weighed = names.Same > 0 && bits > bitsIfNone ? new(names.Level, bits, bits) : new Weighed(EvidenceLevel.Different, bitsIfNone, bitsIfNone);
-            if (best.Weighed.Level == EvidenceLevel.Missing || weighed.Relative > best.Weighed.Relative)
-            {
-                best = (weighed, named.Surnames.Length > 0);
-            }
+            var weighed = Agrees(names) && bits > bitsIfNone ? new(names.Level, bits, bits) : new Weighed(EvidenceLevel.Different, bitsIfNone, bitsIfNone);
+            best = Better(best, weighed, named.Surnames.Length > 0);
         }
 
         return best;
@@ -124,7 +119,7 @@ internal static class NamedRelatives
     private static Weighed OfParents(Weighed names) => names.Level switch
     {
         EvidenceLevel.Missing => Weighed.Missing,
-        _ when names.Same > 0 => new(names.Level, Math.Min(10, names.Same), Math.Min(10, names.Same)),
+        _ when Agrees(names) => new(names.Level, Math.Min(10, names.Same), Math.Min(10, names.Same)),
         _ => new(EvidenceLevel.Different, -3.5, -2.5),
     };
 
@@ -132,6 +127,17 @@ internal static class NamedRelatives
         ? (relation, other) is (Relation.Mother or Relation.Parent, Relation.Mother or Relation.Parent)
         : (relation, other) is (Relation.Father, Relation.Father or Relation.Parent) or (Relation.Parent, Relation.Father);
 
+    // A whole family shares the surname; without the given name it is not this member of it.
+    private static bool Agrees(Weighed names) =>
+        names.Same > 0 && names.Level is not (EvidenceLevel.Different or EvidenceLevel.PartlyDifferent);
+
+    private static (Weighed Weighed, bool NamesSurname) Better((Weighed Weighed, bool NamesSurname) best, Weighed weighed, bool namesSurname) =>
+        Better(best.Weighed, weighed) == best.Weighed ? best : (weighed, namesSurname);
+
+    // On equal bits the closer agreement, so that it does not matter who is compared with whom.
     private static Weighed Better(Weighed weighed, Weighed other) =>
-        weighed.Level == EvidenceLevel.Missing || (other.Level != EvidenceLevel.Missing && other.Same > weighed.Same) ? other : weighed;
+        weighed.Level == EvidenceLevel.Missing ? other
+        : other.Level == EvidenceLevel.Missing ? weighed
+        : (other.Relative, other.Same, weighed.Level).CompareTo((weighed.Relative, weighed.Same, other.Level)) > 0 ? other
+        : weighed;
 }

@@ -12,7 +12,7 @@ internal sealed class PairComparison(TokenScope scope, int records, Func<long, (
 
     // Of one record: how many others are expected to be of the same person, of a brother or sister, of a parent or child.
     private const double ExpectedSame = 0.5;
-    private const double ExpectedSiblings = 1.0;
+    private const double ExpectedSiblings = 1.5;
     private const double ExpectedParents = 1.5;
 
     /// <summary>log2 of the odds of the hypothesis; negative infinity when it makes no sense for the two (a child is no adult).</summary>
@@ -84,7 +84,7 @@ internal sealed class PairComparison(TokenScope scope, int records, Func<long, (
 
         // P(asked) : P(rival or strangers) = 2^asked : 2^rival + 1.
         var taken = -Math.Log2(1 + Math.Pow(2, Math.Min(rival, 500)));
-        if (taken < -0.01)
+        if (taken < -0.05)
         {
             fields[(int)LinkageField.Rival] = new(EvidenceLevel.Considered, taken, taken);
             return asked + taken;
@@ -104,12 +104,16 @@ internal sealed class PairComparison(TokenScope scope, int records, Func<long, (
         else if (given.Level is EvidenceLevel.Different or EvidenceLevel.Missing && surname.Level is EvidenceLevel.Different or EvidenceLevel.Missing)
         {
             // A form filled in the wrong way round: the given name stands where the surname belongs.
-            var crossed = GivenNameComparison.Compare(record.Given, other.Surnames, scope);
-            var crossedBack = GivenNameComparison.Compare(other.Given, record.Surnames, scope);
-            if (crossed.Level is EvidenceLevel.Same or EvidenceLevel.PartOf && crossedBack.Level is EvidenceLevel.Same or EvidenceLevel.PartOf)
+            var crossed = SurnameComparison.Compare(record.Given, other.Surnames, scope);
+            var crossedBack = SurnameComparison.Compare(other.Given, record.Surnames, scope);
+            if (IsAgreement(crossed.Level) && IsAgreement(crossedBack.Level))
             {
-                const double MostBits = 12;
-                given = new(EvidenceLevel.ChangedPlaces, Math.Min(MostBits, crossed.Same + crossedBack.Same - 4), Math.Min(MostBits, crossed.Relative + crossedBack.Relative - 4));
+                const double BitsOfCrossing = -4;
+                const double MostBits = 14;
+                given = new(
+                    EvidenceLevel.ChangedPlaces,
+                    Math.Min(MostBits, crossed.Same + crossedBack.Same + BitsOfCrossing),
+                    Math.Min(MostBits, crossed.Relative + crossedBack.Relative + BitsOfCrossing) - 6);
                 surname = Weighed.Missing;
             }
         }
@@ -117,6 +121,9 @@ internal sealed class PairComparison(TokenScope scope, int records, Func<long, (
         fields[(int)LinkageField.GivenName] = given;
         fields[(int)LinkageField.Surname] = surname;
     }
+
+    private static bool IsAgreement(EvidenceLevel level) =>
+        level is EvidenceLevel.Same or EvidenceLevel.SameInAnotherOrder or EvidenceLevel.PartOf or EvidenceLevel.SoundsAlike or EvidenceLevel.Close;
 
     private bool IsAlias(PersonView record, PersonView other)
     {

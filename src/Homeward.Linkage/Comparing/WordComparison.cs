@@ -61,6 +61,20 @@ internal static class WordComparison
         return false;
     }
 
+    /// <summary>Whether every one of these given names is one that whoever hears it knows.</summary>
+    internal static bool AreWellKnown(ReadOnlySpan<int> givenNames, TokenScope scope)
+    {
+        foreach (var id in givenNames)
+        {
+            if (scope[id].GivenPrior < WellKnown)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsSlip(NameToken word, NameToken other, bool given)
     {
         // A slip changes one or two letters, which the letter sets show before any table is filled.

@@ -32,6 +32,15 @@ internal enum KeyKind
 
     /// <summary>The given name and year of birth of a child or sibling the record names.</summary>
     NamedChildAndYear = 10,
+
+    /// <summary>A given name as it sounds and a surname's first letter: for surnames misspelt, when no birth date helps.</summary>
+    GivenAndInitial = 11,
+
+    /// <summary>A given name alone, as it sounds: for whoever asks without a surname.</summary>
+    Given = 12,
+
+    /// <summary>A given name as it sounds, of a record without any surname.</summary>
+    GivenWithoutSurname = 13,
 }
 
 /// <summary>
@@ -53,6 +62,10 @@ internal static class SearchKeys
             keys.Add(KeyHash.Of(KeyKind.Surname, scope[surname].SoundHash));
             AddNames(keys, KeyKind.Name, record.Given, surname, scope);
             AddNames(keys, KeyKind.Name, record.Others, surname, scope);
+            foreach (var given in record.Given)
+            {
+                keys.Add(KeyHash.Of(KeyKind.GivenAndInitial, scope[given].SoundHash, scope[surname].Text[0]));
+            }
         }
 
         if (record.Surnames.Length > 1)
@@ -60,9 +73,13 @@ internal static class SearchKeys
             keys.Add(KeyHash.Of(KeyKind.Surname, JoinedSound(record.Surnames, scope)));
         }
 
-        if (record.Given.Length > 1 && record.Surnames.IsEmpty)
+        foreach (var given in record.Given)
         {
-            AddNames(keys, KeyKind.Name, record.Given[1..], record.Given[0], scope);
+            keys.Add(KeyHash.Of(KeyKind.Given, scope[given].SoundHash));
+            if (record.Surnames.IsEmpty)
+            {
+                keys.Add(KeyHash.Of(KeyKind.GivenWithoutSurname, scope[given].SoundHash));
+            }
         }
 
         AddYears(keys, record.Given, record.Surnames, record.Birth, slackYears: 0, scope);
@@ -80,8 +97,18 @@ internal static class SearchKeys
     internal static void SamePerson(PersonView record, TokenScope scope, HashSet<uint> keys)
     {
         Filed(record, scope, keys);
+        if (!record.Surnames.IsEmpty)
+        {
+            // Whoever has the surname need not read everybody of that given name.
+            foreach (var given in record.Given)
+            {
+                keys.Remove(KeyHash.Of(KeyKind.Given, scope[given].SoundHash));
+            }
+        }
+
         foreach (var given in record.Given)
         {
+            keys.Add(KeyHash.Of(KeyKind.GivenWithoutSurname, scope[given].SoundHash));
             foreach (var nickname in Nicknames.Related(scope[given].Text).Take(MostNicknames))
             {
                 var sound = KeyHash.OfText(SpanishSound.Of(nickname));

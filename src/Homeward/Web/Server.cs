@@ -1,5 +1,6 @@
 using Homeward.Access;
 using Homeward.Engine;
+using Homeward.Engine.Leads;
 using Homeward.Journal;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,7 +15,10 @@ public sealed class Server : IAsyncDisposable
 
     private readonly AccountStore accounts;
 
-    private Server(WebApplication app, Incidents incidents, AccountStore accounts) => (this.app, this.incidents, this.accounts) = (app, incidents, accounts);
+    private readonly LeadFollowers leads;
+
+    private Server(WebApplication app, Incidents incidents, AccountStore accounts) =>
+        (this.app, this.incidents, this.accounts, leads) = (app, incidents, accounts, LeadFollowers.Start(incidents, app.Services.GetRequiredService<TimeProvider>()));
 
     /// <summary>Where it listens, with the port that was taken.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -24,6 +28,9 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Who may sign in.</summary>
     public AccountStore Accounts => accounts;
+
+    /// <summary>Who compares what was reported and proposes leads.</summary>
+    public LeadFollowers Leads => leads;
 
     /// <summary>What the pages are made with.</summary>
     public IServiceProvider Services => app.Services;
@@ -64,6 +71,7 @@ public sealed class Server : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await leads.DisposeAsync();
         await incidents.DisposeAsync();
         accounts.Dispose();
     }

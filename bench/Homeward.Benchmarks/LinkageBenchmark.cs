@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Homeward.Linkage;
+
+namespace Homeward.Benchmarks;
+
+/// <summary>
+/// The linkage index at the size of the largest incident we promise: build time, bytes a record, and how long one search
+/// takes for reports of people who are in it, misheard. Names follow the frequencies of a seeded, skewed table, so that the
+/// common ones are as common as García is.
+/// </summary>
+internal static class LinkageBenchmark
+{
+    private const int Searches = 5000;
+    private static readonly DateOnly Day = new(2019, 8, 7);
+
+    internal static int Run(int records)
+    {
+        var random = new Random(7);
+        var givens = Names(random, 4000, 2);
+        var surnames = Names(random, 30_000, 3);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var index = new LinkageIndex<int>();
+        var kept = new List<(int Id, Profile Profile)>();
+        var watch = new Stopwatch();
+        for (var i = 0; i < records; i++)
+        {
+            var profile = Person(random, givens, surnames, i);
+            watch.Start();
+            index.Add(i, profile);
+            watch.Stop();
+            if (i % Math.Max(1, records / Searches) == 0)
+            {
+                kept.Add((i, profile));
+            }
+        }
+
+        var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Console.WriteLine($"records {records:N0}");
+        Console.WriteLine($"add {watch.Elapsed.TotalSeconds:F1} s, {watch.Elapsed.TotalMicroseconds / records:F1} us each");
+        Console.WriteLine($"memory {bytes / (double)records:F0} bytes a record");
+        foreach (var hypothesis in Enum.GetValues<Hypothesis>())
+        {
+            Report(index, kept, hypothesis);
+        }
+
+        return 0;
+    }
+
+    private static void Report(LinkageIndex<int> index, List<(int Id, Profile Profile)> kept, Hypothesis hypothesis)
+    {
+        var times = new List<double>();
+        var found = 0;
+        foreach (var (id, profile) in kept)
+        {
+            var misheard = hypothesis == Hypothesis.SamePerson ? Misheard(profile) : profile;
+            var start = Stopwatch.GetTimestamp();
+            var candidates = index.Search(misheard, hypothesis, 10, -10);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            found += candidates.Any(candidate => candidate.Id == id) ? 1 : 0;
+        }
+
+        times.Sort();
+        double At(double share) => times[(int)((times.Count - 1) * share)];
+        Console.WriteLine($"search {hypothesis}: p50 {At(0.5):F2} ms, p95 {At(0.95):F2} ms, p99 {At(0.99):F2} ms, max {times[^1]:F2} ms over {times.Count:N0}"
+            + (hypothesis == Hypothesis.SamePerson ? $"; the person among the first ten {100.0 * found / kept.Count:F1} %" : ""));
+    }
+
+    private static Profile Person(Random random, string[] givens, string[] surnames, int i)
+    {
+        var child = random.Next(2) == 0;
+        var age = child ? random.Next(0, 18) : random.Next(18, 65);
+        var family = Skewed(random, surnames);
+        return new()
+        {
+            Kind = child ? PersonKind.Child : PersonKind.Adult,
+            Sex = random.Next(2) == 0 ? Sex.Female : Sex.Male,
+            GivenNames = random.Next(3) == 0 ? $"{Skewed(random, givens)} {Skewed(random, givens)}" : Skewed(random, givens),
+            Surnames = random.Next(2) == 0 ? $"{family} {Skewed(random, surnames)}" : family,
+            Born = random.Next(2) == 0 ? new(2019 - age, random.Next(1, 13), random.Next(1, 29)) : null,
+            Age = new(age, age, AgeUnit.Years, Day),
+            Phones = random.Next(2) == 0 ? [$"601{i / 3 % 10_000_000:0000000}"] : [],
+            Town = $"Town {random.Next(200)}",
+            School = child ? $"School {random.Next(2000)}" : null,
+            Relatives = random.Next(2) == 0
+                ? [new(child ? Relation.Mother : Relation.Child, $"{Skewed(random, givens)} {family}")]
+                : [],
+        };
+    }
+
+    // One letter of the surname is heard wrongly, the second surname and the date are not said.
+    private static Profile Misheard(Profile profile)
+    {
+        var surname = profile.Surnames!.Split(' ')[0];
+        return profile with { Surnames = surname.Length > 4 ? string.Concat(surname.AsSpan(0, 3), "x", surname.AsSpan(4)) : surname, Born = null };
+    }
+
+    // Zipf-like: the commonest of n names is borne by about one in ln(n).
+    private static string Skewed(Random random, string[] names) => names[(int)Math.Pow(names.Length, random.NextDouble()) - 1];
+
+    private static string[] Names(Random random, int count, int syllables)
+    {
+        string[] parts = ["ma", "ri", "jo", "se", "lu", "is", "an", "to", "pe", "dro", "gar", "cia", "lo", "pez", "her", "nan", "dez", "vas", "quez", "mo", "ra", "les", "cruz", "ol", "mos", "xu", "te"];
+        var names = new HashSet<string>();
+        while (names.Count < count)
+        {
+            names.Add(string.Concat(Enumerable.Range(0, syllables + random.Next(2)).Select(_ => parts[random.Next(parts.Length)])));
+        }
+
+        return [.. names];
+    }
+}

@@ -1,0 +1,305 @@
+using System.Threading.Channels;
+using Homeward.Domain;
+using Homeward.Journal;
+using Homeward.Linkage;
+using Record = Homeward.Domain.Record;
+
+namespace Homeward.Engine.Leads;
+
+/// <summary>
+/// Follows one incident: compares each new or changed record with all the rest and hands proposals and withdrawals of
+/// leads to the incident's writer, as anybody else would.
+/// </summary>
+/// <remarks>
+/// The writer only leaves the ids of what changed; a record that changed five times is compared once. So the follower
+/// can fall behind under load but never slows the writer, and what it holds is bounded by the number of records.
+/// </remarks>
+internal sealed class LeadFollower : IAsyncDisposable
+{
+    private const int LargestRound = 256;
+
+    // Comparing a record takes about a millisecond: what a start-up looks at again must not keep it busy for hours.
+    private const int ComparedAgainAtStart = 50_000;
+
+    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
+
+    private readonly IncidentEngine engine;
+    private readonly TimeProvider clock;
+    private readonly LinkageIndex<Guid> index = new();
+    private readonly Lock gate = new();
+    private readonly HashSet<Id<Record>> changed = [];
+    private readonly HashSet<Id<Lead>> decided = [];
+    private readonly List<TaskCompletionSource> waiting = [];
+    private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task following;
+    private OpenLeads open = new(IncidentState.Nothing);
+    private bool isWorking = true;
+
+    private LeadFollower(IncidentEngine engine, TimeProvider clock)
+    {
+        this.engine = engine;
+        this.clock = clock;
+        // Heard from now on; what was there before is read from a state at least as new.
+        engine.Published += Heard;
+        following = Task.Run(FollowAsync);
+    }
+
+    /// <summary>Reads the incident as it is and begins to follow it.</summary>
+    public static LeadFollower Start(IncidentEngine engine, TimeProvider clock) => new(engine, clock);
+
+    /// <summary>Completes when everything that was published before the call has its leads.</summary>
+    public Task WhenCaughtUpAsync()
+    {
+        lock (gate)
+        {
+            if (!isWorking && changed.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add(caughtUp);
+            return caughtUp.Task;
+        }
+    }
+
+    /// <summary>Completes when it has stopped, because it was told to or because its incident was closed.</summary>
+    public Task Following => following;
+
+    /// <summary>Stops following. Leads already handed in are still decided.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        engine.Published -= Heard;
+        await stopping.CancelAsync();
+        await following;
+        stopping.Dispose();
+        index.Dispose();
+    }
+
+    // On the writer's thread: notes ids and returns.
+    private void Heard(Published batch)
+    {
+        lock (gate)
+        {
+            foreach (var (happened, _) in batch.Events)
+            {
+                switch (happened)
+                {
+                    case LeadEvent e:
+                        decided.Add(e.Lead);
+                        break;
+                    case DetailsGiven e:
+                        changed.Add(e.Record);
+                        break;
+                    // What these change is which pairs are still a question, and what a declared child's family is.
+                    case ChildEnteredCensus or RelationshipClaimed or RelationshipRefuted or RelationshipWithdrawn or SiblingsNoted or SiblingsParted
+                        or PersonsLinked or PersonsUnlinked:
+                        var person = batch.After.People[((PersonEvent)happened).Person];
+                        changed.UnionWith(batch.After.RecordsOf(person).Select(r => r.Id));
+                        break;
+                }
+            }
+        }
+
+        woken.Writer.TryWrite(true);
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            ReadWhatIsThere();
+            while (await woken.Reader.WaitToReadAsync(stopping.Token))
+            {
+                while (woken.Reader.TryRead(out _))
+                {
+                }
+
+                while (Take() is { Count: > 0 } round)
+                {
+                    if (!await CompareAsync(round))
+                    {
+                        lock (gate)
+                        {
+                            changed.UnionWith(round);
+                        }
+
+                        await Task.Delay(BeforeTryingAgain, clock, stopping.Token);
+                    }
+                }
+            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
+        {
+            // The incident was closed under us, or we were told to stop: either way nobody waits for leads any more.
+        }
+
+        lock (gate)
+        {
+            isWorking = false;
+            waiting.ForEach(caughtUp => caughtUp.TrySetResult());
+        }
+    }
+
+    // Off the caller's thread: a million records take some seconds, and the incident is served meanwhile.
+    private void ReadWhatIsThere()
+    {
+        var state = engine.Current;
+        open = new(state);
+        foreach (var record in state.Records.Values)
+        {
+            stopping.Token.ThrowIfCancellationRequested();
+            Index(state, record);
+        }
+
+        lock (gate)
+        {
+            // A crash may have come between a report and its leads. Proposing again what is there changes nothing.
+            changed.UnionWith(state.Records.Values.OrderByDescending(r => r.Recorded).Take(ComparedAgainAtStart).Select(r => r.Id));
+        }
+
+        woken.Writer.TryWrite(true);
+    }
+
+    private List<Id<Record>> Take()
+    {
+        lock (gate)
+        {
+            List<Id<Record>> round = [.. changed.Take(LargestRound)];
+            changed.ExceptWith(round);
+            isWorking = round.Count > 0;
+            if (!isWorking)
+            {
+                waiting.ForEach(caughtUp => caughtUp.TrySetResult());
+                waiting.Clear();
+            }
+
+            return round;
+        }
+    }
+
+    // False when the journal can't be written now, and the same records are to be compared again later.
+    private async Task<bool> CompareAsync(List<Id<Record>> changedRecords)
+    {
+        var state = engine.Current;
+        Learn(state);
+
+        // A parent's name that was corrected stands in the profiles of the children declared by that parent too.
+        var records = changedRecords.Concat(changedRecords.Where(state.Records.ContainsKey)
+            .SelectMany(id => RecordProfiles.ReadBy(state, state.People[state.Records[id].Person]))).Distinct().ToList();
+        foreach (var id in records)
+        {
+            if (state.Records.TryGetValue(id, out var record))
+            {
+                Index(state, record);
+            }
+            else
+            {
+                index.Remove(id.Value);
+            }
+        }
+
+        var round = new Round(open);
+        foreach (var id in records)
+        {
+            stopping.Token.ThrowIfCancellationRequested();
+            if (state.Records.TryGetValue(id, out var record))
+            {
+                WithdrawWhatNoLongerHolds(state, id, round);
+                ProposeFor(state, record, round);
+            }
+        }
+
+        var answers = await Task.WhenAll(round.All.Select(command =>
+            engine.SubmitAsync(new(Guid.CreateVersion7(clock.GetUtcNow()), Actor.System, clock.GetUtcNow(), command), stopping.Token)));
+        return !answers.Any(answer => answer is Answer.Unavailable);
+    }
+
+    private void Learn(IncidentState state)
+    {
+        List<Id<Lead>> heard;
+        lock (gate)
+        {
+            heard = [.. decided];
+            decided.Clear();
+        }
+
+        foreach (var id in heard)
+        {
+            if (state.Leads.TryGetValue(id, out var lead))
+            {
+                open.Heard(lead);
+            }
+        }
+    }
+
+    private void Index(IncidentState state, Record record)
+    {
+        if (RecordProfiles.Of(state, record) is { } profile)
+        {
+            index.Change(record.Id.Value, profile);
+        }
+        else
+        {
+            index.Remove(record.Id.Value);
+        }
+    }
+
+    private void WithdrawWhatNoLongerHolds(IncidentState state, Id<Record> record, Round round)
+    {
+        foreach (var id in open.Of(record))
+        {
+            var lead = state.Leads[id];
+            var holds = LeadRules.IsOpenQuestion(state, lead.Kind, state.Records[lead.Left], state.Records[lead.Right])
+                && index.Compare(lead.Left.Value, lead.Right.Value, LeadRules.Hypothesis(lead.Kind)) is { } comparison
+                && comparison.Bits >= LeadRules.WithdrawBelowBits;
+            if (!holds)
+            {
+                round.Withdraw(id);
+            }
+        }
+    }
+
+    private void ProposeFor(IncidentState state, Record record, Round round)
+    {
+        foreach (var hypothesis in Enum.GetValues<Hypothesis>())
+        {
+            var proposed = 0;
+
+            // More than are proposed: the best are often the ones that are settled already.
+            foreach (var candidate in index.Search(record.Id.Value, hypothesis, LeadRules.MostPerRecord * 6, LeadRules.LeastBits))
+            {
+                var other = state.Records[new(candidate.Id)];
+                var kind = hypothesis == Hypothesis.SamePerson ? LeadKind.SamePerson : LeadRules.FamilyKind(state, record, other);
+                if (kind is not { } asked || !LeadRules.IsOpenQuestion(state, asked, record, other))
+                {
+                    continue;
+                }
+
+                var id = LeadRules.IdOf(asked, record.Id, other.Id);
+                state.Leads.TryGetValue(id, out var known);
+                if (known is { Status: LeadStatus.Rejected or LeadStatus.Confirmed })
+                {
+                    continue;
+                }
+
+                var isShown = known is { Status: LeadStatus.Open or LeadStatus.CannotTellYet } || round.Proposes(id);
+                if (!isShown && (round.IsFull(record.Id) || round.IsFull(other.Id)))
+                {
+                    continue;
+                }
+
+                if (known is null || !isShown || known.Band != LeadRules.Band(candidate.Comparison.Bits))
+                {
+                    round.Propose(LeadRules.Propose(asked, record.Id, other.Id, candidate.Comparison), isNew: !isShown);
+                }
+
+                if (++proposed == LeadRules.MostPerRecord)
+                {
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace Homeward.Engine.Leads;
+
+/// <summary>A follower for each incident of a data folder, those opened later included.</summary>
+public sealed class LeadFollowers : IAsyncDisposable
+{
+    private readonly Incidents incidents;
+    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<IncidentEngine, LeadFollower> followers = new();
+
+    private LeadFollowers(Incidents incidents, TimeProvider clock) => (this.incidents, this.clock) = (incidents, clock);
+
+    /// <summary>Follows every incident that is open and every one opened from now on.</summary>
+    public static LeadFollowers Start(Incidents incidents, TimeProvider clock)
+    {
+        var followers = new LeadFollowers(incidents, clock);
+        incidents.Opened += followers.Follow;
+        foreach (var engine in incidents.All)
+        {
+            followers.Follow(engine);
+        }
+
+        return followers;
+    }
+
+    /// <summary>Completes when everything published before the call has its leads.</summary>
+    public Task WhenCaughtUpAsync(IncidentEngine engine) =>
+        followers.TryGetValue(engine, out var follower) ? follower.WhenCaughtUpAsync() : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        incidents.Opened -= Follow;
+        foreach (var follower in followers.Values)
+        {
+            await follower.DisposeAsync();
+        }
+    }
+
+    private void Follow(IncidentEngine engine)
+    {
+        var follower = LeadFollower.Start(engine, clock);
+        followers[engine] = follower;
+        // A drill that removed itself takes its follower along.
+        follower.Following.ContinueWith(_ => followers.TryRemove(engine, out var _), TaskScheduler.Default);
+    }
+}

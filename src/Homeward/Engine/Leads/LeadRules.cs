@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Homeward.Domain;
+using Homeward.Linkage;
+using PersonKind = Homeward.Domain.PersonKind;
+using Record = Homeward.Domain.Record;
+
+namespace Homeward.Engine.Leads;
+
+/// <summary>Which pairs of records may become a lead, how strong one must be, and under which id it is known for ever.</summary>
+internal static class LeadRules
+{
+    /// <summary>Best leads of a kind that one record proposes.</summary>
+    public const int MostPerRecord = 5;
+
+    /// <summary>Open leads one record may be part of; what comes after is no help to anybody who reads the list.</summary>
+    public const int MostOpenPerRecord = 12;
+
+    // The thresholds are those of bench/results/leads.md, measured against the truth of the drill.
+    private const double MediumBits = 0;
+    private const double StrongBits = 5;
+
+    // A lead that was shown is not taken back for a rounding of the name counts.
+    private const double SlackBits = 2;
+
+    /// <summary>Below this no lead is proposed.</summary>
+    public static double LeastBits => MediumBits;
+
+    /// <summary>Below this an open lead is withdrawn.</summary>
+    public static double WithdrawBelowBits => MediumBits - SlackBits;
+
+    /// <summary>How a lead is called where its reasons may not be shown.</summary>
+    public static LeadBand Band(double bits) => bits >= StrongBits ? LeadBand.Strong : LeadBand.Medium;
+
+    /// <summary>The question behind a kind of lead.</summary>
+    public static Hypothesis Hypothesis(LeadKind kind) => kind == LeadKind.SamePerson ? Linkage.Hypothesis.SamePerson : Linkage.Hypothesis.SameFamily;
+
+    /// <summary>The kind of a family lead between two records; null between two adults.</summary>
+    public static LeadKind? FamilyKind(IncidentState state, Record record, Record other) =>
+        (state.People[record.Person].Kind, state.People[other.Person].Kind) switch
+        {
+            (PersonKind.Child, PersonKind.Child) => LeadKind.Siblings,
+            (PersonKind.Adult, PersonKind.Adult) => null,
+            _ => LeadKind.ParentAndChild,
+        };
+
+    /// <summary>Whether a pair is a question somebody should answer: not answered yet, not impossible, and about the event.</summary>
+    public static bool IsOpenQuestion(IncidentState state, LeadKind kind, Record record, Record other)
+    {
+        if (state.Find(record.Person) is not { } person || state.Find(other.Person) is not { } second || person.Id == second.Id)
+        {
+            return false;
+        }
+
+        // A roll names hundreds of children the event never touched. Only with one that somebody reported does a pair concern us.
+        if (!IsInEvent(person) && !IsInEvent(second))
+        {
+            return false;
+        }
+
+        return kind switch
+        {
+            LeadKind.SamePerson => person.Kind == second.Kind && !AreListedSideBySide(state, record, other),
+            LeadKind.Siblings => !(person.Child?.Siblings.Contains(second.Id) ?? false) && !(second.Child?.Siblings.Contains(person.Id) ?? false)
+                && !ShareAParent(state, person, second),
+            _ => !AreRelated(state, person, second),
+        };
+    }
+
+    /// <summary>The id of the lead between two records: the same whoever comes first and whenever it is found again.</summary>
+    public static Id<Lead> IdOf(LeadKind kind, Id<Record> record, Id<Record> other)
+    {
+        var (left, right) = InOrder(record, other);
+        Span<byte> text = stackalloc byte[33];
+        left.Value.TryWriteBytes(text);
+        right.Value.TryWriteBytes(text[16..]);
+        text[32] = (byte)kind;
+        return new(new Guid(SHA256.HashData(text).AsSpan(0, 16)));
+    }
+
+    /// <summary>The command that proposes a lead.</summary>
+    public static ProposeLead Propose(LeadKind kind, Id<Record> record, Id<Record> other, Comparison comparison)
+    {
+        var (left, right) = InOrder(record, other);
+        return new(IdOf(kind, record, other), kind, left, right, Math.Round(comparison.Bits, 2), Math.Round(comparison.Probability, 4), Band(comparison.Bits), Reasons(comparison));
+    }
+
+    /// <summary>Codes and weights; never a value, so that a lead holds nothing personal.</summary>
+    private static ImmutableArray<LeadReason> Reasons(Comparison comparison) =>
+        [.. comparison.Evidence.Select(e => new LeadReason(Word(e.Field), Word(e.Level), Math.Round(e.Bits, 2)))];
+
+    private static string Word<T>(T code) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
+
+    private static (Id<Record> Left, Id<Record> Right) InOrder(Id<Record> record, Id<Record> other) =>
+        record.Value.CompareTo(other.Value) <= 0 ? (record, other) : (other, record);
+
+    private static bool IsInEvent(Person person) => person.Kind == PersonKind.Adult || person.Child is { InCensus: true };
+
+    // One roll lists nobody twice, one adult declares no child twice.
+    private static bool AreListedSideBySide(IncidentState state, Record record, Record other) =>
+        record.Source == other.Source && record.Source switch
+        {
+            Source.Roll => record.At == other.At,
+            Source.Dependent => ShareAParent(state, state.People[record.Person], state.People[other.Person]),
+            _ => false,
+        };
+
+    private static bool ShareAParent(IncidentState state, Person child, Person other) =>
+        Relationships(state, child).Any(one => Relationships(state, other).Any(two => state.Find(one.Adult)?.Id == state.Find(two.Adult)?.Id));
+
+    private static bool AreRelated(IncidentState state, Person person, Person other) =>
+        Relationships(state, person).Any(one => Joins(state, one, person, other) || Joins(state, one, other, person));
+
+    private static bool Joins(IncidentState state, Relationship relationship, Person adult, Person child) =>
+        state.Find(relationship.Adult)?.Id == adult.Id && state.Find(relationship.Child)?.Id == child.Id;
+
+    private static IEnumerable<Relationship> Relationships(IncidentState state, Person person) =>
+        state.Cluster(person).SelectMany(member => member.Relationships).Select(id => state.Relationships[id]);
+}

@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using Homeward.Domain;
+using Homeward.Engine;
+using Homeward.Engine.Leads;
+using Homeward.Tests.Journal;
+using Xunit;
+using Record = Homeward.Domain.Record;
+
+namespace Homeward.Tests.Leads;
+
+/// <summary>Reports go into a real engine on a real journal; the leads that come out are read from its state.</summary>
+public sealed class LeadFollowerTests : IAsyncLifetime
+{
+    private static readonly Organisation School = new(new(Guid.CreateVersion7()), "Morton schools", OrganisationKind.School);
+    private static readonly Organisation LegalAid = new(new(Guid.CreateVersion7()), "Legal aid", OrganisationKind.LegalAid);
+    private static readonly Place Elementary = new(new(Guid.CreateVersion7()), "Morton Elementary", PlaceKind.School, "Morton", RunBy: School.Id);
+
+    private readonly JournalFolder folder = new();
+    private IncidentEngine engine = null!;
+    private LeadFollower follower = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        engine = IncidentEngine.Open(folder.Create(), folder.Clock);
+        var incident = new Incident(new(Guid.CreateVersion7()), "MS-2019", "Test", IncidentKind.Raid, "Morton", "America/Chicago", IsDrill: true, folder.Clock.GetUtcNow());
+        await Do(Coordinator, new OpenIncident(incident, []));
+        await Do(Coordinator, new AddOrganisation(School));
+        await Do(Coordinator, new AddOrganisation(LegalAid));
+        await Do(Coordinator, new AddPlace(Elementary));
+        follower = LeadFollower.Start(engine, folder.Clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await follower.DisposeAsync();
+        await engine.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Two_reports_of_one_child_become_a_lead_with_its_reasons()
+    {
+        var school = await Child(Wilmer);
+        var neighbour = await Child(Wilmer with { FamilyNames = "Velasques", GivenNames = "Wilmer" });
+
+        var lead = Assert.Single(await Leads());
+
+        Assert.Equal((LeadKind.SamePerson, LeadStatus.Open), (lead.Kind, lead.Status));
+        Assert.Equal(new[] { school, neighbour }.OrderBy(id => id.Value), [lead.Left, lead.Right]);
+        Assert.Contains(lead.Reasons, reason => reason is { Field: "surname", Level: "sounds_alike", Bits: > 0 });
+        Assert.Equal(lead.Bits, lead.Reasons.Sum(reason => reason.Bits), 1);
+    }
+
+    [Fact]
+    public async Task A_declaration_and_the_child_at_school_find_each_other()
+    {
+        var child = await Child(Wilmer with { MotherName = "Rosa Mejía" });
+        var dependent = await Declare(Adult("Rosa", "Mejía López"), Wilmer with { Phone = null, FamilyNames = "Velasquez" });
+
+        var leads = await Leads();
+
+        Assert.Contains(leads, lead => lead.Kind == LeadKind.SamePerson && IsBetween(lead, child, dependent));
+        Assert.Contains(leads, lead => lead.Kind == LeadKind.ParentAndChild && (lead.Left == child || lead.Right == child));
+    }
+
+    [Fact]
+    public async Task Siblings_become_a_family_lead_and_declared_siblings_none()
+    {
+        var one = await Child(Wilmer with { MotherName = "Rosa Mejía" });
+        var other = await Child(Wilmer with { GivenNames = "Daniela", Age = new(11), MotherName = "Rosa Mejía" });
+        Assert.Equal(LeadKind.Siblings, Assert.Single(await Leads(), lead => IsBetween(lead, one, other)).Kind);
+
+        await Declare(Adult("Carmen", "Xuncax"), Wilmer with { GivenNames = "Mateo", FamilyNames = "Xuncax", Phone = null }, Wilmer with { GivenNames = "Lucas", FamilyNames = "Xuncax", Phone = null });
+        Assert.Single(await Leads());
+    }
+
+    [Fact]
+    public async Task A_rejected_lead_stays_rejected_when_the_record_is_told_again()
+    {
+        await Child(Wilmer);
+        var again = await Child(Wilmer);
+        var lead = Assert.Single(await Leads());
+        await Do(Clerk, new DecideLead(lead.Id, LeadAnswer.NotTheSame));
+
+        await Do(Clerk, new CorrectDetails(again, Wilmer with { Town = "Morton" }));
+
+        Assert.Equal(LeadStatus.Rejected, Assert.Single(await Leads()).Status);
+    }
+
+    [Fact]
+    public async Task A_lead_that_no_longer_holds_is_withdrawn_and_comes_back_when_it_holds_again()
+    {
+        await Child(Wilmer);
+        var again = await Child(Wilmer);
+        var lead = Assert.Single(await Leads());
+
+        await Do(Clerk, new CorrectDetails(again, new() { GivenNames = "Emily", FamilyNames = "Johnson", Age = new(15), Sex = Sex.Female }));
+        Assert.Equal(LeadStatus.Withdrawn, Assert.Single(await Leads()).Status);
+
+        await Do(Clerk, new CorrectDetails(again, Wilmer));
+        Assert.Equal((lead.Id, LeadStatus.Open), ((await Leads()).Select(l => (l.Id, l.Status)).Single()));
+    }
+
+    [Fact]
+    public async Task Records_already_counted_as_one_child_are_no_question()
+    {
+        var person = new Id<Person>(Guid.CreateVersion7());
+        await Child(Wilmer, person);
+        await Child(Wilmer, person);
+        Assert.Empty(await Leads());
+
+        var other = new Id<Person>(Guid.CreateVersion7());
+        await Child(Wilmer, other);
+        Assert.NotEmpty(await Leads());
+
+        await Do(Coordinator, new LinkPersons(person, other));
+        Assert.All(await Leads(), lead => Assert.Equal(LeadStatus.Withdrawn, lead.Status));
+    }
+
+    [Fact]
+    public async Task A_roll_alone_makes_no_leads_until_somebody_reports_one_of_its_children()
+    {
+        await Expect(Wilmer);
+        await Expect(Wilmer with { GivenNames = "Daniela", Age = new(11) });
+        Assert.Empty(await Leads());
+
+        await Child(Wilmer);
+
+        Assert.Equal([LeadKind.SamePerson, LeadKind.Siblings], (await Leads()).Select(lead => lead.Kind).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task What_was_reported_while_nobody_followed_is_compared_at_the_next_start()
+    {
+        await follower.DisposeAsync();
+        await Child(Wilmer);
+        await Child(Wilmer);
+        Assert.Empty(engine.Current.Leads);
+
+        follower = LeadFollower.Start(engine, folder.Clock);
+
+        Assert.Single(await Leads());
+    }
+
+    [Fact]
+    public async Task A_surge_of_equal_reports_makes_few_leads_and_does_not_hold_up_a_true_one()
+    {
+        const int Surge = 1_000;
+        await Task.WhenAll(Enumerable.Range(0, Surge).Select(_ => Child(Wilmer)));
+        var mother = await Child(new() { GivenNames = "Ixchel", FamilyNames = "Tzunun", Age = new(5), Phone = "601 555 0177" });
+        var again = await Child(new() { GivenNames = "Ixchel", FamilyNames = "Tzunún", Age = new(5), Phone = "601-555-0177" });
+
+        var leads = await Leads();
+
+        Assert.InRange(leads.Count, 1, Surge * LeadRules.MostOpenPerRecord / 2);
+        Assert.All(leads.SelectMany(lead => new[] { lead.Left, lead.Right }).CountBy(id => id), pair => Assert.InRange(pair.Value, 1, LeadRules.MostOpenPerRecord));
+        Assert.Contains(leads, lead => IsBetween(lead, mother, again));
+    }
+
+    private static PersonDetails Wilmer { get; } = new()
+    {
+        GivenNames = "Wilmer José", FamilyNames = "Velásquez Mejía", Age = new(7), Sex = Sex.Male, Phone = "601 555 0142",
+    };
+
+    private static Actor Coordinator { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Coordinator, Guid.CreateVersion7());
+
+    private static Actor Clerk { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Intake, Guid.CreateVersion7());
+
+    private static Actor RollKeeper { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Roll, Guid.CreateVersion7());
+
+    private static Actor Lawyer { get; } = new(new(Guid.CreateVersion7()), LegalAid.Id, Role.LegalAid, Guid.CreateVersion7());
+
+    private static PersonDetails Adult(string given, string surnames) => new() { GivenNames = given, FamilyNames = surnames, Sex = Sex.Female, Age = new(31) };
+
+    private static bool IsBetween(Lead lead, Id<Record> one, Id<Record> other) =>
+        (lead.Left == one && lead.Right == other) || (lead.Left == other && lead.Right == one);
+
+    private async Task<Id<Record>> Child(PersonDetails details, Id<Person>? person = null)
+    {
+        var record = new Id<Record>(Guid.CreateVersion7());
+        await Do(Clerk, new ReportChild(record, person ?? new(Guid.CreateVersion7()), Source.PhoneCall, null, details, new Situation.NotLocated()));
+        return record;
+    }
+
+    private Task Expect(PersonDetails details) =>
+        Do(RollKeeper, new ExpectOnRoll(Elementary.Id, new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), details));
+
+    private async Task<Id<Record>> Declare(PersonDetails adult, params PersonDetails[] children)
+    {
+        var declared = children.Select(child => new DeclaredChild(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), child, Kinship.Mother)).ToImmutableArray();
+        await Do(Lawyer, new MakeDeclaration(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), null, adult, Whereabouts.AtProcessingSite, declared));
+        return declared[0].Record;
+    }
+
+    private async Task Do(Actor actor, Command command) =>
+        Assert.IsType<Answer.Accepted>(await engine.SubmitAsync(new(Guid.CreateVersion7(), actor, folder.Clock.GetUtcNow(), command)));
+
+    private async Task<IReadOnlyList<Lead>> Leads()
+    {
+        await follower.WhenCaughtUpAsync();
+        return [.. engine.Current.Leads.Values];
+    }
+}
