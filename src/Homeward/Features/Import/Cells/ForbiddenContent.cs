@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Homeward.Features.Import;
+
+/// <summary>
+/// Finds, by what a cell holds, what must never be saved, where that is clear: a social security number, an alien
+/// registration number, a street address. A column's name is not enough; such numbers hide in notes and in "id".
+/// </summary>
+public static partial class ForbiddenContent
+{
+    /// <summary>Which forbidden thing the cell holds; null when none is clear.</summary>
+    public static ForbiddenThing? In(string cell)
+    {
+        // Almost every cell has too few digits to hold any of them.
+        var digits = 0;
+        foreach (var letter in cell)
+        {
+            if (char.IsAsciiDigit(letter)) { digits++; }
+        }
+
+        return digits switch
+        {
+            0 => null,
+            >= 9 when SocialSecurity().IsMatch(cell) => ForbiddenThing.SocialSecurityNumber,
+            >= 8 when AlienNumber().IsMatch(cell) => ForbiddenThing.AlienNumber,
+            _ when StreetAddress().IsMatch(Accents.Fold(cell)) => ForbiddenThing.StreetAddress,
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])", RegexOptions.CultureInvariant)]
+    private static partial Regex SocialSecurity();
+
+    [GeneratedRegex(@"\b[Aa]\s?[-#]?\s?\d{3}[- ]?\d{3}[- ]?\d{2,3}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex AlienNumber();
+
+    [GeneratedRegex(
+        @"(?:^|[\s,;])\d{1,6}\s+(?:[nsew]\.?\s+)?[a-z0-9.'\s]{1,40}\b(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|highway|hwy|court|ct|circle|trail|parkway|pkwy)\b|\b(?:apt|apartment|apto|unit|lot|trailer)\.?\s*#?\s*\d|\b(?:calle|avenida|av|calz|carretera)\.?\s+[a-z.\s]{2,40}\s*(?:#|no\.?|num\.?|numero)?\s*\d|\bp\.?\s?o\.?\s+box\s+\d",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex StreetAddress();
+}
