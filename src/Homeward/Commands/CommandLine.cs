@@ -20,6 +20,7 @@ public static class CommandLine
         {
             ServeCommand.Build(),
             CensusCommand.Build(),
+            ImportCommand.Build(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -25,6 +25,7 @@ public static class WebHost
         services.AddSessionKeys(folder, key);
         services.AddSingleton(TextCatalogue.Embedded);
         services.AddSingleton<Assets>();
+        services.AddSingleton<Features.Import.BroughtLists>();
         services.AddHttpContextAccessor();
         services.AddScoped(provider => new Texts(
             provider.GetRequiredService<TextCatalogue>(),
