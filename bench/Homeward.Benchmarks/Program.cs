@@ -6,7 +6,9 @@ switch (args)
         return LinkageBenchmark.Run(rest is [var records] ? int.Parse(records) : 1_000_000);
     case ["--leads", .. var rest]:
         return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    case ["--journal"]:
+        return JournalBenchmark.Run();
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal");
         return 2;
 }

@@ -21,6 +21,9 @@ public static class CommandLine
             ServeCommand.Build(),
             CensusCommand.Build(),
             ImportCommand.Build(),
+            VerifyCommand.Build(),
+            BackupCommand.Build(),
+            RestoreCommand.Build(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -38,7 +41,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception fault) when (fault is KeyRefusedException or JournalDamagedException or JournalUnavailableException or CommandRefusedException)
+        catch (Exception fault) when (fault is KeyRefusedException or JournalDamagedException or JournalUnavailableException or BackupRefusedException or CommandRefusedException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return Refused;

@@ -36,6 +36,13 @@ public sealed class DataFolder(string path)
             .Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The folders of all journals, relative to this one: the installation's own, and one for each incident.</summary>
+    public IReadOnlyList<string> Journals() =>
+    [
+        .. File.Exists(System.IO.Path.Combine(Installation, IncidentJournal.JournalFile)) ? (string[])["installation"] : [],
+        .. IncidentCodes().Select(code => $"incidents/{code}"),
+    ];
+
     /// <summary>
     /// Takes the folder for writing. Only one program has it at a time; the system gives it back when that program ends, however it ends.
     /// </summary>

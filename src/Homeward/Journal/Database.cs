@@ -39,6 +39,9 @@ internal static class Database
         }
     }
 
+    /// <summary>A new file that takes a copy of another.</summary>
+    public static SqliteConnection OpenCopy(string file) => Open(file, SqliteOpenMode.ReadWriteCreate);
+
     /// <summary>A connection that reads beside the writer and never writes.</summary>
     public static SqliteConnection OpenForReading(string file) => Open(file, SqliteOpenMode.ReadOnly);
 

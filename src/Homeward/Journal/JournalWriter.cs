@@ -212,6 +212,20 @@ internal sealed class JournalWriter : IDisposable
 
     private ChainEnd ReadEnd()
     {
+        // In one transaction, because a command may read beside a server that is appending.
+        Statement.Run(connection, "BEGIN");
+        try
+        {
+            return ReadEndAsOfOneMoment();
+        }
+        finally
+        {
+            Statement.Run(connection, "COMMIT");
+        }
+    }
+
+    private ChainEnd ReadEndAsOfOneMoment()
+    {
         using var last = new Statement(connection, "SELECT position, hash, recorded FROM journal ORDER BY position DESC LIMIT 1");
         using var head = new Statement(connection, "SELECT position, hash, made, previous FROM heads ORDER BY position DESC LIMIT 1");
         if (!head.Step())

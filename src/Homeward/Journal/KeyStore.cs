@@ -104,6 +104,35 @@ internal sealed class KeyStore : IDisposable
         }
     }
 
+    /// <summary>The destroyed records of a store, which can be read without any key.</summary>
+    public static IReadOnlyList<Guid> DestroyedIn(string file)
+    {
+        using var connection = Database.OpenForReading(file);
+        using var read = new Statement(connection, "SELECT record FROM destroyed");
+        var records = new List<Guid>();
+        while (read.Step())
+        {
+            records.Add(read.Id(0));
+        }
+
+        return records;
+    }
+
+    /// <summary>Destroys the keys of these records in a store that nobody has opened yet. No key is needed to destroy one.</summary>
+    public static void Forget(string file, IReadOnlyCollection<Guid> records, DateTimeOffset at)
+    {
+        using var connection = Database.OpenForWriting(file, Durability.Full, create: false);
+        Destroy(connection, records, at);
+    }
+
+    /// <summary>Takes the keys of snapshots out of a copy, because snapshots are never backed up.</summary>
+    public static void RemoveSnapshotKeys(string file)
+    {
+        using var connection = Database.OpenCopy(file);
+        Statement.Run(connection, "PRAGMA secure_delete = ON");
+        Statement.Run(connection, "DELETE FROM snapshot_keys");
+    }
+
     /// <summary>A key for one purpose, made from the incident key, so that no two purposes share one.</summary>
     public byte[] Derive(string purpose) => Derive(incidentKey, Incident, purpose);
 
@@ -212,26 +241,12 @@ internal sealed class KeyStore : IDisposable
     {
         lock (gate)
         {
-            InTransaction(() =>
-            {
-                using var remove = new Statement(connection, "DELETE FROM record_keys WHERE record = ?");
-                using var remember = new Statement(connection, "INSERT OR IGNORE INTO destroyed VALUES (?, ?)");
-                foreach (var record in records)
-                {
-                    remove.Bind(1, record).Run();
-                    remember.Bind(1, record).Bind(2, at.ToUnixTimeMilliseconds()).Run();
-                }
-
-                Statement.Run(connection, "DELETE FROM snapshot_keys");
-            });
-
+            Destroy(connection, records, at);
             foreach (var record in records)
             {
                 known.Remove(record);
                 destroyed.Add(record);
             }
-
-            Statement.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 
@@ -276,9 +291,26 @@ internal sealed class KeyStore : IDisposable
         CryptographicOperations.ZeroMemory(incidentKey);
     }
 
+    private static void Destroy(SqliteConnection connection, IReadOnlyCollection<Guid> records, DateTimeOffset at)
+    {
+        InTransaction(connection, () =>
+        {
+            using var remove = new Statement(connection, "DELETE FROM record_keys WHERE record = ?");
+            using var remember = new Statement(connection, "INSERT OR IGNORE INTO destroyed VALUES (?, ?)");
+            foreach (var record in records)
+            {
+                remove.Bind(1, record).Run();
+                remember.Bind(1, record).Bind(2, at.ToUnixTimeMilliseconds()).Run();
+            }
+
+            Statement.Run(connection, "DELETE FROM snapshot_keys");
+        });
+        Statement.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     private void Keep(Dictionary<Guid, KeyBytes> made)
     {
-        InTransaction(() =>
+        InTransaction(connection, () =>
         {
             Span<byte> wrapped = stackalloc byte[Sealing.KeyLength + Sealing.Overhead];
             foreach (var (record, key) in made)
@@ -307,7 +339,7 @@ internal sealed class KeyStore : IDisposable
         }
     }
 
-    private void InTransaction(Action action)
+    private static void InTransaction(SqliteConnection connection, Action action)
     {
         Statement.Run(connection, "BEGIN IMMEDIATE");
         try
