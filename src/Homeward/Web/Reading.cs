@@ -23,6 +23,10 @@ public sealed class Reading(IncidentState state, IncidentState now, Viewer viewe
     /// <summary>Whether this viewer sees why a child may not be released.</summary>
     public bool SeesRestrictions(Person child) => now.Find(child.Id) is { } today && sight.SeesRestrictions(today);
 
+    /// <summary>Whether the viewer's organisation has a part in a lead, and so is told that there may be a family.</summary>
+    public bool IsPartyTo(Lead lead) =>
+        (state.Records.TryGetValue(lead.Left, out var left) && Sees(left)) || (state.Records.TryGetValue(lead.Right, out var right) && Sees(right));
+
     public IEnumerable<Record> RecordsOf(Person person) => state.RecordsOf(person).Where(Sees);
 
     /// <summary>The newest readable details of a person; nothing when there are none to read.</summary>

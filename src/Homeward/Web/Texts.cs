@@ -12,6 +12,7 @@ namespace Homeward.Web;
 public sealed class Texts(TextCatalogue catalogue, Language language)
 {
     private static readonly ConcurrentDictionary<Enum, string> Keys = new();
+    private static readonly ConcurrentDictionary<Enum, string> Names = new();
 
     public Language Language => language;
 
@@ -30,8 +31,11 @@ public sealed class Texts(TextCatalogue catalogue, Language language)
     public IHtmlContent Html(string key, params object?[] arguments) =>
         new Markup(catalogue.Find(key, language).For(arguments), arguments);
 
+    /// <summary>A member's name in snake case, as it stands in addresses, forms and the style sheet.</summary>
+    public static string Name(Enum value) => Names.GetOrAdd(value, member => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString()));
+
     internal static string KeyOf(Enum value) => Keys.GetOrAdd(value, member =>
-        $"{JsonNamingPolicy.CamelCase.ConvertName(member.GetType().Name)}.{JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString())}");
+        $"{JsonNamingPolicy.CamelCase.ConvertName(member.GetType().Name)}.{Name(member)}");
 
     private sealed class Markup(TextTemplate template, object?[] arguments) : IHtmlContent
     {

@@ -55,6 +55,7 @@ public static class WebHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.Services.GetRequiredService<Assets>().Map(app);
+        LiveUpdates.Map(app);
         app.MapRazorPages();
     }
 }

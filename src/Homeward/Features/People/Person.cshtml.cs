@@ -1,0 +1,97 @@
+using Homeward.Domain;
+using Homeward.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Homeward.Features.People;
+
+/// <summary>
+/// One person: what must not happen, where and with whom now, what they need, the chain of custody with its gaps, what was
+/// said by whom and where it differs, the family, and the leads.
+/// </summary>
+public sealed class PersonModel : IncidentPage
+{
+    public Person Person { get; private set; } = null!;
+
+    /// <summary>The records this viewer may read, the newest first.</summary>
+    public IReadOnlyList<Record> Records { get; private set; } = [];
+
+    /// <summary>How many records belong to others and stay closed.</summary>
+    public int ClosedRecords { get; private set; }
+
+    public IReadOnlyList<Restriction> Restrictions { get; private set; } = [];
+
+    public IReadOnlyList<CustodyChain.Link> Chain { get; private set; } = [];
+
+    public IReadOnlyList<Contradictions.Difference> Differences { get; private set; } = [];
+
+    public IReadOnlyList<Relationship> Family { get; private set; } = [];
+
+    public IReadOnlyList<Person> Siblings { get; private set; } = [];
+
+    public IReadOnlyList<Lead> Leads { get; private set; } = [];
+
+    /// <summary>The adult's declarations the viewer may read.</summary>
+    public IReadOnlyList<Declaration> Declarations { get; private set; } = [];
+
+    public IActionResult OnGet(string person)
+    {
+        if (PersonCodes.Read(person) is not { } code || !State.Codes.TryGetValue(new Code(code), out var id) || State.Find(id) is not { } found)
+        {
+            return NotFound();
+        }
+
+        // A person counted as another is shown as that one; the address says so.
+        if (found.Code != code)
+        {
+            return Redirect(Here.To("people/" + found.Code));
+        }
+
+        Person = found;
+        Records = [.. Reading.RecordsOf(found).OrderByDescending(record => record.Recorded)];
+        ClosedRecords = State.RecordsOf(found).Count() - Records.Count;
+        Differences = Contradictions.In(Records, Reading, T);
+        Family =
+        [
+            .. State.Cluster(found).SelectMany(member => member.Relationships).Distinct()
+                .Select(one => State.Relationships[one])
+                .OrderBy(relationship => relationship.Status == RelationshipStatus.Refuted).ThenByDescending(relationship => relationship.Status),
+        ];
+        if (found.Child is { } child)
+        {
+            Chain = CustodyChain.Of(child, Here.Moment);
+            Siblings = [.. child.Siblings.Select(one => State.Find(one)).OfType<Person>().Where(one => one.Id != found.Id).DistinctBy(one => one.Id)];
+            Restrictions = Reading.SeesRestrictions(found)
+                ? [.. State.Cluster(found).SelectMany(member => member.Child!.Restrictions).Select(one => State.Restrictions[one]).OrderByDescending(one => one.Holds).ThenBy(one => one.RaisedAt)]
+                : [];
+        }
+
+        if (found.Adult is { } adult)
+        {
+            Declarations = [.. adult.Declarations.Select(one => State.Declarations[one]).Where(one => Reading.Sees(State.Records[one.Record])).OrderByDescending(one => one.Recorded)];
+        }
+
+        var mine = State.RecordsOf(found).Select(record => record.Id).ToHashSet();
+        Leads = [.. State.Leads.Values.Where(lead => (mine.Contains(lead.Left) || mine.Contains(lead.Right)) && lead.Status != LeadStatus.Withdrawn && Reading.IsPartyTo(lead)).OrderByDescending(lead => lead.Probability)];
+        return Page();
+    }
+
+    /// <summary>The person on the other side of a lead.</summary>
+    public Person? OtherSide(Lead lead)
+    {
+        var left = State.Records.TryGetValue(lead.Left, out var one) ? State.Find(one.Person) : null;
+        var right = State.Records.TryGetValue(lead.Right, out var other) ? State.Find(other.Person) : null;
+        return left?.Id == Person.Id ? right : left;
+    }
+
+    /// <summary>What a note about a restriction says, for those who may see it.</summary>
+    public IEnumerable<Note> NotesAbout(Guid about) =>
+        State.RecordsOf(Person).SelectMany(record => record.Notes).Where(note => note.About == about);
+
+    /// <summary>The adult a restriction names, or nothing when it bars everybody.</summary>
+    public string? Barred(Restriction restriction) => restriction switch
+    {
+        { Against: { } adult } => Reading.NameOf(adult),
+        { AgainstRecord: { } record } when State.Records.TryGetValue(record, out var named) => named.Details?.DisplayName() ?? T["reading.no_name"],
+        _ => null,
+    };
+}
