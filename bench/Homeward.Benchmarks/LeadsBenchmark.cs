@@ -70,7 +70,7 @@ internal static class LeadsBenchmark
         var wanted = Wanted(state, kind, about);
         var leads = state.Leads.Values.Where(lead => lead.Kind == kind && lead.Status == LeadStatus.Open && about.ContainsKey(lead.Left) && about.ContainsKey(lead.Right)).ToList();
         Console.WriteLine($"{kind}: {wanted.Count:N0} true links to find");
-        foreach (var bits in (int[])[0, 1, 2, 3, 4, 5, 6, 8, 10])
+        foreach (var bits in (int[])[-2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10])
         {
             var shown = leads.Where(lead => lead.Bits >= bits).ToList();
             var right = shown.Count(lead => IsTrue(kind, about[lead.Left], about[lead.Right]));

@@ -118,7 +118,7 @@ internal sealed class LeadFollower : IAsyncDisposable
 
                 while (Take() is { Count: > 0 } round)
                 {
-                    if (!await CompareAsync(round))
+                    if (!await CompareEachAsync(round))
                     {
                         lock (gate)
                         {
@@ -176,6 +176,31 @@ internal sealed class LeadFollower : IAsyncDisposable
             }
 
             return round;
+        }
+    }
+
+    // A mistake of ours about one record must not keep the others from their leads.
+    private async Task<bool> CompareEachAsync(List<Id<Record>> round)
+    {
+        try
+        {
+            return await CompareAsync(round);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or ChannelClosedException))
+        {
+            if (round is [_])
+            {
+                await Console.Error.WriteLineAsync($"A record could not be compared and has no leads ({fault.GetType().Name}).");
+                return true;
+            }
+
+            var all = true;
+            foreach (var record in round)
+            {
+                all &= await CompareEachAsync([record]);
+            }
+
+            return all;
         }
     }
 
@@ -253,7 +278,7 @@ internal sealed class LeadFollower : IAsyncDisposable
             var lead = state.Leads[id];
             var holds = LeadRules.IsOpenQuestion(state, lead.Kind, state.Records[lead.Left], state.Records[lead.Right])
                 && index.Compare(lead.Left.Value, lead.Right.Value, LeadRules.Hypothesis(lead.Kind)) is { } comparison
-                && comparison.Bits >= LeadRules.WithdrawBelowBits;
+                && comparison.Bits >= LeadRules.WithdrawBelowBits(lead.Kind);
             if (!holds)
             {
                 round.Withdraw(id);
@@ -268,7 +293,7 @@ internal sealed class LeadFollower : IAsyncDisposable
             var proposed = 0;
 
             // More than are proposed: the best are often the ones that are settled already.
-            foreach (var candidate in index.Search(record.Id.Value, hypothesis, LeadRules.MostPerRecord * 6, LeadRules.LeastBits))
+            foreach (var candidate in index.Search(record.Id.Value, hypothesis, LeadRules.MostPerRecord * 6, LeadRules.LeastBits(hypothesis)))
             {
                 var other = state.Records[new(candidate.Id)];
                 var kind = hypothesis == Hypothesis.SamePerson ? LeadKind.SamePerson : LeadRules.FamilyKind(state, record, other);

@@ -17,18 +17,20 @@ internal static class LeadRules
     /// <summary>Open leads one record may be part of; what comes after is no help to anybody who reads the list.</summary>
     public const int MostOpenPerRecord = 12;
 
-    // The thresholds are those of bench/results/leads.md, measured against the truth of the drill.
-    private const double MediumBits = 0;
+    // Chosen from bench/results/leads.md, measured against the truth of the drill. A duplicate nobody is shown makes the
+    // census too high and is settled with one look, so a weaker lead is worth showing than between members of a family.
+    private const double LeastSamePersonBits = -2;
+    private const double LeastFamilyBits = 0;
     private const double StrongBits = 5;
 
     // A lead that was shown is not taken back for a rounding of the name counts.
     private const double SlackBits = 2;
 
     /// <summary>Below this no lead is proposed.</summary>
-    public static double LeastBits => MediumBits;
+    public static double LeastBits(Hypothesis hypothesis) => hypothesis == Linkage.Hypothesis.SamePerson ? LeastSamePersonBits : LeastFamilyBits;
 
     /// <summary>Below this an open lead is withdrawn.</summary>
-    public static double WithdrawBelowBits => MediumBits - SlackBits;
+    public static double WithdrawBelowBits(LeadKind kind) => LeastBits(Hypothesis(kind)) - SlackBits;
 
     /// <summary>How a lead is called where its reasons may not be shown.</summary>
     public static LeadBand Band(double bits) => bits >= StrongBits ? LeadBand.Strong : LeadBand.Medium;
