@@ -8,7 +8,9 @@ switch (args)
         return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
     case ["--journal"]:
         return JournalBenchmark.Run();
+    case ["--engine", .. var rest]:
+        return await EngineBenchmark.RunAsync(rest is [var size] ? int.Parse(size) : 1_000_000);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS]");
         return 2;
 }
