@@ -48,8 +48,27 @@ public abstract class IncidentPage : PageModel
         // Only reading looks back. What is sent is decided on what is known now, whatever the page it was sent from showed.
         Engine = engine;
         Here.Enter(IncidentHeading.Of(engine.Current.Incident!), HttpMethods.IsGet(Request.Method) ? Request.Query["asOf"] : default(string));
-        State = Here.AsOf is { } moment ? await engine.AsOfAsync(moment, HttpContext.RequestAborted) : engine.Current;
-        Reading = new Reading(State, engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role), T, When, services.GetRequiredService<AccountStore>().Current);
+        Look(Here.AsOf is { } moment ? await engine.AsOfAsync(moment, HttpContext.RequestAborted) : engine.Current);
+        if (BeforeHandler() is { } instead)
+        {
+            context.Result = instead;
+            return;
+        }
+
         await next();
+    }
+
+    /// <summary>Asked once the page knows where it stands: an answer to give instead of the page, or nothing.</summary>
+    protected virtual IActionResult? BeforeHandler() => null;
+
+    /// <summary>Looks at the incident again, after something was sent to it.</summary>
+    protected void LookAgain() => Look(Engine.Current);
+
+    private void Look(IncidentState state)
+    {
+        State = state;
+        Reading = new Reading(
+            state, Engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role), T, When,
+            HttpContext.RequestServices.GetRequiredService<AccountStore>().Current);
     }
 }

@@ -9,6 +9,7 @@ public static class Menu
     public static IReadOnlyList<Entry> Entries { get; } =
     [
         new("", "menu.board"),
+        new("work", "menu.work"),
         new("children", "menu.children"),
         new("adults", "menu.adults"),
         new("families", "menu.families"),

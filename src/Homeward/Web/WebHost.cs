@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Homeward.Access;
 using Homeward.Engine;
+using Homeward.Features.ReleaseDesk;
 using Homeward.Journal;
 using Microsoft.Extensions.WebEncoders;
 
@@ -32,6 +33,7 @@ public static class WebHost
             LanguageChoice.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Here>();
         services.AddScoped<When>();
+        services.AddScoped<SecondSignIn>();
         services.AddRazorPages(options => options.RootDirectory = "/Features")
             .AddApplicationPart(typeof(WebHost).Assembly)
             .AddMvcOptions(options => options.Filters.Add<Problems.NoticeStaleForms>());

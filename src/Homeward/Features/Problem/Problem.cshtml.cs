@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Homeward.Web;
+using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,6 +34,11 @@ public sealed class ProblemModel(Texts t) : PageModel
         Title = t[$"problem.{problem.Kind}.title"];
         What = t[$"problem.{problem.Kind}.what"];
         Remedy = t[$"problem.{problem.Kind}.remedy"];
+        if (HttpContext.Items[typeof(WhoMay)] is WhoMay { Roles.Count: > 0 } ask)
+        {
+            Remedy += " " + t["act.ask_instead", string.Join(", ", ask.Roles.Select(role => t.Of(role)))];
+        }
+
         Reference = problem.Status >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = problem.Status;
         return Problems.WantsJson(problem.Request) ? AsJson(problem) : Page();

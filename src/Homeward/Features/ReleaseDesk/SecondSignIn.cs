@@ -1,0 +1,54 @@
+using Homeward.Access;
+using Homeward.Domain;
+using Homeward.Web;
+using Homeward.Web.Forms;
+
+namespace Homeward.Features.ReleaseDesk;
+
+/// <summary>
+/// A second person gives their own name and password at somebody else's screen, for one act. No session is started for
+/// them, and the first person's goes on.
+/// </summary>
+public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SignInThrottle throttle, Texts t, When when, Here here)
+{
+    /// <summary>Who the second person is, or nothing and the problem at its box. Wrong tries are slowed down as at sign-in.</summary>
+    public async Task<Actor?> CheckAsync(string? name, string? password, FormProblems problems, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            problems.Add("Name", t["sign_in.name_missing"]);
+        }
+
+        if (string.IsNullOrEmpty(password))
+        {
+            problems.Add("Password", t["sign_in.password_missing"]);
+        }
+
+        if (problems.Any)
+        {
+            return null;
+        }
+
+        if (name!.Length > 200 || password!.Length > Passwords.LongestLength)
+        {
+            problems.Add("Password", t["sign_in.wrong"]);
+            return null;
+        }
+
+        if (throttle.TryNotBefore(name) is { } moment)
+        {
+            problems.Add("Password", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
+            return null;
+        }
+
+        var account = accounts.Current.Find(name);
+        if (!await passwords.AreRightAsync(account, password, cancellation))
+        {
+            problems.Add("Password", t["sign_in.wrong"]);
+            return null;
+        }
+
+        throttle.Forgive(name);
+        return new(account!.Id, account.Organisation, account.Role, Guid.Empty);
+    }
+}

@@ -1,0 +1,37 @@
+using Homeward.Domain;
+using Homeward.Web.Acting;
+
+namespace Homeward.Features.Work;
+
+/// <summary>"What do you want to do?": one door for each thing this person's role does.</summary>
+public sealed class WorkModel : ActionPage
+{
+    private static readonly (string Page, string Title, string What, Type Command)[] Everything =
+    [
+        ("intake", "intake.title", "work.intake", typeof(ReportChild)),
+        ("roll", "roll.title", "work.roll", typeof(MarkRoll)),
+        ("release", "release.title", "work.release", typeof(ConfirmAsSecondPerson)),
+        ("supervise", "supervise.title", "work.supervise", typeof(UpholdRestriction)),
+        ("sighting", "sighting.title", "work.sighting", typeof(ReportChild)),
+        ("tracing", "tracing.title", "work.tracing", typeof(RequestTracing)),
+        ("declaration", "declaration.title", "work.declaration", typeof(MakeDeclaration)),
+        ("whereabouts", "whereabouts_page.title", "work.whereabouts", typeof(ReportWhereabouts)),
+        ("leads", "leads.title", "work.leads", typeof(DecideLead)),
+    ];
+
+    public IReadOnlyList<(string Page, string Title, string What)> Doors { get; private set; } = [];
+
+    /// <summary>Children another place offers to this organisation, waiting for a yes.</summary>
+    public IReadOnlyList<Person> Offered { get; private set; } = [];
+
+    protected override Type Command => typeof(ReportChild);
+
+    public void OnGet()
+    {
+        Doors = [.. Everything.Where(door => May(Account.Role, door.Command)).Select(door => (door.Page, door.Title, door.What))];
+        Offered = May<AcceptTransfer>()
+            ? [.. State.People.Values.Where(person => person.Child?.Offer is { } offer && offer.To.Organisation == Account.Organisation)
+                .OrderBy(person => person.Child!.Offer!.At)]
+            : [];
+    }
+}

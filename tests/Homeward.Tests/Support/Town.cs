@@ -1,0 +1,101 @@
+using System.Net;
+using Homeward.Domain;
+using Homeward.Engine;
+using Homeward.Tests.Support;
+using Homeward.Tests.Web;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Town))]
+
+namespace Homeward.Tests.Support;
+
+/// <summary>
+/// A running Homeward with one incident: a school, a shelter, legal aid and child protection, people of every role, on a
+/// real socket and a real data folder. Shared by the tests of the pages; each of them makes its own children.
+/// </summary>
+public sealed class Town : IAsyncLifetime
+{
+    public const string Code = "morton-drill";
+
+    private readonly Dictionary<string, Task<Worker>> signedIn = [];
+    private int children;
+
+    public Site Site { get; private set; } = null!;
+
+    public IncidentEngine Engine { get; private set; } = null!;
+
+    public IncidentState State => Engine.Current;
+
+    public Organisation School { get; } = new(new(Guid.CreateVersion7()), "Oakwood School", OrganisationKind.School);
+
+    public Organisation Shelter { get; } = new(new(Guid.CreateVersion7()), "Gym Shelter", OrganisationKind.Shelter);
+
+    public Organisation LegalAid { get; } = new(new(Guid.CreateVersion7()), "Legal Aid", OrganisationKind.LegalAid);
+
+    public Organisation ChildProtection { get; } = new(new(Guid.CreateVersion7()), "Child Protection", OrganisationKind.ChildProtection);
+
+    public Place Classroom { get; private set; } = null!;
+
+    public Place Gym { get; private set; } = null!;
+
+    public Place Plant { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Site = await Site.StartAsync();
+        Engine = Site.Incidents.Create(Code, Guid.CreateVersion7());
+        Classroom = new(new(Guid.CreateVersion7()), "Oakwood Elementary", PlaceKind.School, "Morton", RunBy: School.Id);
+        Gym = new(new(Guid.CreateVersion7()), "Community Gym", PlaceKind.Shelter, "Forest", RunBy: Shelter.Id);
+        Plant = new(new(Guid.CreateVersion7()), "Old Hangar", PlaceKind.ProcessingSite, "Pearl");
+        var coordinator = new Actor(new(Guid.CreateVersion7()), ChildProtection.Id, Role.Coordinator, Guid.Empty);
+        var now = Site.Clock.GetUtcNow();
+        await SubmitAsync(coordinator,
+            [
+                new OpenIncident(new(new(Guid.CreateVersion7()), Code, "August Drill", IncidentKind.Raid, "Morton, Mississippi", "America/Chicago", true, now), []),
+                .. new[] { School, Shelter, LegalAid, ChildProtection }.Select(o => (Command)new AddOrganisation(o)),
+                .. new[] { Classroom, Gym, Plant }.Select(p => (Command)new AddPlace(p)),
+            ]);
+    }
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    /// <summary>Somebody of an organisation in a role, signed in through the sign-in page. The same name is the same person.</summary>
+    public Task<Worker> WorkerAsync(Role role, Organisation organisation, string name = "")
+    {
+        var who = $"{name} {role} {organisation.Kind}".Trim();
+        lock (signedIn)
+        {
+            return signedIn.TryGetValue(who, out var known) ? known : signedIn[who] = SignInAsync();
+        }
+
+        async Task<Worker> SignInAsync()
+        {
+            var account = Site.Accounts.Invite(who, organisation.Id, organisation.Name, role, Site.Password)!;
+            return new(await Site.SignedInAsync(who), Code, new(account.Id, organisation.Id, role, Guid.Empty), who);
+        }
+    }
+
+    /// <summary>Sends commands straight to the incident, for what a test only needs to be there.</summary>
+    public async Task SubmitAsync(Actor actor, params IEnumerable<Command> commands)
+    {
+        foreach (var command in commands)
+        {
+            var answer = await Engine.SubmitAsync(new(Guid.CreateVersion7(), actor, Site.Clock.GetUtcNow(), command));
+            Assert.True(answer is Answer.Accepted, $"{command.GetType().Name}: {answer}");
+        }
+    }
+
+    /// <summary>A child in an organisation's care, with a roll entry that names who may collect.</summary>
+    public async Task<Person> ChildInCareAsync(Worker by, Place at, string name, string? mother = null, Age? age = null)
+    {
+        var id = new Id<Person>(Guid.CreateVersion7());
+        var details = new PersonDetails { NameAsSaid = name, MotherName = mother, Age = age ?? new Age(7) };
+        await SubmitAsync(by.Actor,
+            new ExpectOnRoll(at.Id, new(Guid.CreateVersion7()), id, details),
+            new ReportChild(new(Guid.CreateVersion7()), id, Source.Intake, at.Id, details, new Situation.InOurCare(at.Id)));
+        return State.Find(id)!;
+    }
+
+    /// <summary>A name nobody else in the town has.</summary>
+    public string AName(string given) => $"{given} Quintanilla{(char)('a' + (children / 26 % 26))}{(char)('a' + (children++ % 26))} Zamarripa";
+}
