@@ -102,7 +102,9 @@ internal static class BackupFile
 
                 var target = Path.Combine(folder, entry.Name);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                entry.ExtractToFile(target, overwrite: false);
+                using var to = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
+                entry.DataStream?.CopyTo(to);
+                to.Flush(flushToDisk: true);
             }
 
             return expected.Count == 0

@@ -45,6 +45,10 @@ internal static class Database
     /// <summary>A connection that reads beside the writer and never writes.</summary>
     public static SqliteConnection OpenForReading(string file) => Open(file, SqliteOpenMode.ReadOnly);
 
+    /// <summary>A file that nobody can write to, and that has no write-ahead log beside it.</summary>
+    public static SqliteConnection OpenUnchanging(string file) =>
+        Open($"file:{Uri.EscapeDataString(Path.GetFullPath(file)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1", SqliteOpenMode.ReadOnly);
+
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());

@@ -69,7 +69,7 @@ public sealed class IncidentJournal : IDisposable
 
     /// <summary>Opens a journal to append to it and to read it.</summary>
     /// <exception cref="FileNotFoundException">There is no journal in this folder.</exception>
-    /// <exception cref="KeyRefusedException">The installation key is not the one that this journal was made with.</exception>
+    /// <exception cref="KeyRefusedException">The key store is missing, or the installation key is not the one that this journal was made with.</exception>
     /// <exception cref="JournalDamagedException">The journal does not end where its newest signed head says.</exception>
     /// <exception cref="JournalUnavailableException">The files cannot be opened or read.</exception>
     public static IncidentJournal Open(string folder, InstallationKey key, TimeProvider clock) =>
@@ -114,12 +114,14 @@ public sealed class IncidentJournal : IDisposable
 
     internal static IncidentJournal Open(string folder, InstallationKey key, TimeProvider clock, Durability durability)
     {
-        foreach (var name in (string[])[JournalFile, KeyFile])
+        if (!File.Exists(Path.Combine(folder, JournalFile)))
         {
-            if (!File.Exists(Path.Combine(folder, name)))
-            {
-                throw new FileNotFoundException($"There is no {name} in {folder}, so there is no journal to open.", Path.Combine(folder, name));
-            }
+            throw new FileNotFoundException($"There is no {JournalFile} in {folder}, so there is no journal to open.", Path.Combine(folder, JournalFile));
+        }
+
+        if (!File.Exists(Path.Combine(folder, KeyFile)))
+        {
+            throw new KeyRefusedException($"There is no {KeyFile} in {folder}: the journal can be verified and not read. Nothing was changed. Restore the backup with its keys into an empty folder.");
         }
 
         KeyStore? keys = null;

@@ -17,10 +17,10 @@ internal sealed class RowRelations(SqliteConnection connection) : IDisposable
     private readonly RowBytes row = new(4096);
 
     public static Verification.Bad Missing(long position, long next) => next > position
-        ? JournalVerifier.Bad(position, position, Fault.Missing, next == position + 1
+        ? Examination.Bad(position, position, Fault.Missing, next == position + 1
             ? $"Row {position} is missing."
             : $"Rows {position} to {next - 1} are missing.")
-        : JournalVerifier.Bad(position, position, Fault.Inserted, $"There is a row numbered {next} before row {position}, where none belongs.");
+        : Examination.Bad(position, position, Fault.Inserted, $"There is a row numbered {next} before row {position}, where none belongs.");
 
     /// <summary>Explains why the row at this position does not follow from the hash before it.</summary>
     /// <param name="position">The row.</param>
@@ -33,20 +33,20 @@ internal sealed class RowRelations(SqliteConnection connection) : IDisposable
             var before = elsewhere == position + 1 ? HashOf(elsewhere) : HashOf(elsewhere - 1);
             if (before is not null && Follows(before, elsewhere, position))
             {
-                return JournalVerifier.Bad(position, position, Fault.Swapped, $"Rows {position} and {elsewhere} have changed places.");
+                return Examination.Bad(position, position, Fault.Swapped, $"Rows {position} and {elsewhere} have changed places.");
             }
 
-            return JournalVerifier.Bad(position, position, Fault.Inserted, elsewhere == position + 1
+            return Examination.Bad(position, position, Fault.Inserted, elsewhere == position + 1
                 ? $"Row {position} was put in; what belongs there is row {elsewhere} now."
                 : $"Rows {position} to {elsewhere - 1} were put in; what belongs there is row {elsewhere} now.");
         }
 
         if (MovedUp(position) is { } missing)
         {
-            return JournalVerifier.Bad(position, position, Fault.Missing, $"Before what is row {position} now, {missing} {(missing == 1 ? "row was" : "rows were")} taken out and the others renumbered.");
+            return Examination.Bad(position, position, Fault.Missing, $"Before what is row {position} now, {missing} {(missing == 1 ? "row was" : "rows were")} taken out and the others renumbered.");
         }
 
-        return JournalVerifier.Bad(position, position, Fault.Altered, Follows(computed, position + 1, position + 1)
+        return Examination.Bad(position, position, Fault.Altered, Follows(computed, position + 1, position + 1)
             ? $"Row {position} was altered: its hash was changed, while the next row follows from what it says."
             : $"Row {position} was altered: it does not say what was written.");
     }

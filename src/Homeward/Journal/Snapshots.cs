@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 
 namespace Homeward.Journal;
 
@@ -35,10 +36,10 @@ public sealed class Snapshots
     {
         var hash = hashAt(position) ?? throw new ArgumentOutOfRangeException(nameof(position), position, "The journal has no such row yet.");
         var id = Guid.CreateVersion7();
-        var key = keys.AddSnapshotKey(id);
         var making = file + ".making";
         try
         {
+            var key = keys.AddSnapshotKey(id);
             using (var to = new FileStream(making, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 var header = SnapshotHeader.Write(id, position, hash);
@@ -60,6 +61,10 @@ public sealed class Snapshots
             DurableFile.Replace(making, file);
             keys.KeepOnlySnapshotKey(id);
             return true;
+        }
+        catch (SqliteException fault)
+        {
+            throw new IOException($"The key of a snapshot could not be kept (SQLite error {fault.SqliteExtendedErrorCode}).", fault);
         }
         finally
         {

@@ -133,7 +133,7 @@ public sealed class BackupTests : IDisposable
 
         var held = Head.Parse(made.Journals[1].Head, out _);
         Assert.IsType<Verification.Good>(JournalVerifier.Verify(Path.Combine(elsewhere.Incident("MS1"), IncidentJournal.JournalFile), held));
-        Assert.Throws<FileNotFoundException>(() => Open(elsewhere));
+        Assert.Contains("can be verified and not read", Assert.Throws<KeyRefusedException>(() => Open(elsewhere)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
