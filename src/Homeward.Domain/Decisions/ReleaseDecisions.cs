@@ -52,7 +52,7 @@ internal static class ReleaseDecisions
             return (Refusal)RefusalReason.NotAChild;
         }
 
-        if (InTheWay(actor.Organisation, actor, facts) is { } refusal)
+        if (InTheWay(actor.Organisation, facts) is { } refusal)
         {
             return refusal;
         }
@@ -152,12 +152,7 @@ internal static class ReleaseDecisions
     private static Decision Complete(IncidentState state, Release release, Person child)
     {
         // The desk that started must still be the one that answers for the child.
-        if (child.Child is not { } facts)
-        {
-            return (Refusal)RefusalReason.NotAChild;
-        }
-
-        if (InTheWay(release.DeskOrganisation, null, facts) is { } refusal)
+        if (InTheWay(release.DeskOrganisation, child.Child!) is { } refusal)
         {
             return refusal;
         }
@@ -169,13 +164,12 @@ internal static class ReleaseDecisions
         };
     }
 
-    private static Refusal? InTheWay(Id<Organisation> desk, Actor? actor, ChildFacts child) =>
+    private static Refusal? InTheWay(Id<Organisation> desk, ChildFacts child) =>
         child.Died ? RefusalReason.ChildDied
         : child.ReleasedBy is not null ? RefusalReason.AlreadyReleased
         : child.Custody is not { } custody ? RefusalReason.NotInCare
         : child.Offer is not null ? RefusalReason.OfferPending
         : custody.Holder.Organisation is { } holder && holder != desk ? RefusalReason.NotYourCustody
-        : custody.Holder.Organisation is null && actor is not null && !Permissions.ReadsAndReports(actor.Role) ? RefusalReason.NotYourCustody
         : null;
 
     private static Decision Noted(IncidentState state, Release release, IncidentEvent happened, NoteKind kind, string? note)

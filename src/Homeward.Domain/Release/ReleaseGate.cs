@@ -140,14 +140,13 @@ public static class ReleaseGate
             yield return Evidence.Siblings;
         }
 
-        if (NeedsSupervisor(state, release) && (release.Supervisor is not { } supervisor
-            || supervisor == release.StartedBy || supervisor == release.Identity?.SeenBy))
+        // That these two are somebody else is a condition of their confirming, and new evidence asks them again.
+        if (release.Supervisor is null && NeedsSupervisor(state, release))
         {
             yield return Evidence.Supervisor;
         }
 
-        if (release.SecondPerson is not { } second
-            || second == release.StartedBy || second == release.Identity?.SeenBy || second == release.Supervisor)
+        if (release.SecondPerson is null)
         {
             yield return Evidence.SecondPerson;
         }

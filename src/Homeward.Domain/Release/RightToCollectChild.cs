@@ -77,7 +77,5 @@ internal static class RightToCollectChild
         || Named(state.RecordsOf(adult).Select(r => r.Details?.DisplayName()), claimant);
 
     private static bool Named(IEnumerable<string?> names, Record claimant) =>
-        names.Any(name => !string.IsNullOrWhiteSpace(name)
-            && !string.IsNullOrWhiteSpace(claimant.Details?.DisplayName())
-            && Names.Agree(name, claimant.Details.DisplayName()));
+        names.Any(name => Names.Agree(name, claimant.Details?.DisplayName()));
 }

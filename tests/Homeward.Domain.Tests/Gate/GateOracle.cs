@@ -1,0 +1,533 @@
+namespace Homeward.Domain.Tests;
+
+/// <summary>
+/// Watches the raw accepted events of a history and says when one of them should never have been accepted. It shares
+/// nothing with the code under test: plain dictionaries, obvious loops, names compared by a table written by hand.
+/// </summary>
+/// <remarks>Histories given to it report everything as it happens: an event's time of happening is its time of recording.</remarks>
+public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
+{
+    private readonly Dictionary<Id<Person>, PersonKind> people = [];
+    private readonly Dictionary<Id<Record>, Filed> records = [];
+    private readonly List<(Id<Person> Kept, Id<Person> Other)> links = [];
+    private readonly Dictionary<Id<Person>, Standing> children = [];
+    private readonly Dictionary<Id<Restriction>, Barrier> barriers = [];
+    private readonly Dictionary<Id<Relationship>, Claim> claims = [];
+    private readonly Dictionary<Id<Declaration>, DeclarationMade> declarations = [];
+    private readonly HashSet<(Id<Person>, Id<Place>)> rolls = [];
+    private readonly List<(Id<Person>, Id<Person>)> siblings = [];
+    private readonly HashSet<Id<Person>> seenTaken = [];
+    private readonly Dictionary<Id<Release>, Attempt> attempts = [];
+
+    public int Releases { get; private set; }
+
+    /// <summary>What kinds of releases and refusals of the oracle's own categories occurred, to show that the histories are worth checking.</summary>
+    public HashSet<string> Occurred { get; } = [];
+
+    /// <summary>Takes in the events of one decision.</summary>
+    /// <returns>What is wrong with them; null when nothing is.</returns>
+    public string? Watch(Actor actor, IReadOnlyList<IncidentEvent> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (Check(actor, events[i], events) is { } wrong)
+            {
+                return $"{events[i].GetType().Name}: {wrong}";
+            }
+
+            Take(actor, events[i]);
+        }
+
+        return null;
+    }
+
+    /// <summary>What a desk is told when the last step is refused for missing evidence: everything that is missing, by name.</summary>
+    public string? Watch(Id<Release> release, ReleaseGate.Answer? gate)
+    {
+        if (gate is not ReleaseGate.Answer.Missing { Evidence: var told } || attempts[release] is not { } attempt)
+        {
+            return null;
+        }
+
+        return Untold(told, ReleaseGate.Evidence.Identity, attempt.Identity is null)
+            ?? Untold(told, ReleaseGate.Evidence.Right, attempt.Right is not { } right || !RightExists(attempt, right.Kind, right.Reference))
+            ?? Untold(told, ReleaseGate.Evidence.ChildAsked, attempt.Answer is null)
+            ?? Untold(told, ReleaseGate.Evidence.SecondPerson, attempt.Second is null);
+    }
+
+    private static string? Untold(IEnumerable<ReleaseGate.Evidence> told, ReleaseGate.Evidence evidence, bool missing) =>
+        missing && !told.Contains(evidence) ? $"the desk wasn't told that this is missing: {evidence}" : null;
+
+    private string? Check(Actor actor, IncidentEvent happened, IReadOnlyList<IncidentEvent> together)
+    {
+        if (happened is ReleaseEvent and not (ReleaseStarted or ReleaseAbandoned) && attempts[((ReleaseEvent)happened).Release] is { } open)
+        {
+            if (!open.Open)
+            {
+                return "the attempt had ended";
+            }
+
+            if (actor.Organisation != open.Desk && actor.Role != Role.ChildProtection)
+            {
+                return "by somebody of another organisation";
+            }
+
+            if (!Supervises(actor) && actor.Role is not Role.Release && (happened is not SecondPersonConfirmed || actor.Role is not (Role.Roll or Role.Intake)))
+            {
+                return "by somebody whose task it isn't";
+            }
+
+            if (!Cluster(open.Child).Contains(((ReleaseEvent)happened).Person))
+            {
+                return "on another child's stream";
+            }
+        }
+
+        switch (happened)
+        {
+            case CustodyTaken or TransferOffered or TransferAccepted or LeftOutsideGate or ReleaseCompleted when links.Any(l => l.Other == ((PersonEvent)happened).Person):
+                return "custody changed for a person who is counted as another";
+
+            case CustodyTaken e when children[e.Person].Holder is not null:
+                return "somebody else already answered for the child";
+
+            case CustodyTaken e when Cluster(e.Person).Any(p => children[p].Died):
+                return "the child had died";
+
+            case CustodyTaken e when Cluster(e.Person).Any(p => children[p].Released) && !Supervises(actor):
+                return "a released child was taken back without a supervisor";
+
+            case TransferAccepted e when children[e.Person].Offer is not { } offer || offer.To.Organisation != actor.Organisation || offer.By == actor.User:
+                return "the receiver didn't say yes itself";
+
+            // What a linked person was before stays with it for the day the link is taken back; at the moment of linking the two agree.
+            case PersonsLinked e when people[e.Person] == PersonKind.Child && children[e.Person].Holder is { } one && children[e.Other].Holder is { } other
+                && (one.Organisation != other.Organisation || (one.Organisation is not null && one.Place != other.Place)):
+                return "one child with two holders";
+
+            case PersonsLinked e when people[e.Person] == PersonKind.Child && children[e.Person].Holder is null && children[e.Other].Holder is not null:
+                return "the one with custody has to stay";
+
+            case PersonsLinked e when people[e.Person] == PersonKind.Child && (children[e.Other].Released || children[e.Other].Died):
+                return "the one who was released or died has to stay";
+
+            case PersonsUnlinked e when Against(e.Person).Any() && !Supervises(actor):
+                return "a link was taken back under a restriction, without a supervisor";
+
+            case LeftOutsideGate or TransferAccepted or DeathConfirmed
+                when attempts.Values.Any(a => a.Open && Cluster(a.Child).Contains(((PersonEvent)happened).Person)):
+                return "an attempt stays open, though the child's situation changed";
+
+            case RestrictionUpheld or RestrictionUnfounded or RestrictionLiftAsked or RestrictionLifted when !Supervises(actor):
+                return "without a supervisor";
+
+            case RestrictionUnfounded e when barriers[e.Restriction] is var b && (b.Verified || !b.Stands || b.RaisedBy == actor.User
+                || attempts.Values.Any(a => a.Open && a.StartedBy == actor.User && Cluster(a.Child).Overlaps(Cluster(e.Person)))):
+                return "a verified restriction, or one's own, or by whoever is handing the child over";
+
+            case RestrictionLiftAsked or RestrictionLifted when !together.OfType<NoteGiven>().Any(n => n.Kind == NoteKind.CourtDocument):
+                return "without a court document";
+
+            case RestrictionLifted e when barriers[e.Restriction].LiftAskedBy is not { } first || first == actor.User:
+                return "by one person alone";
+
+            case RelationshipVerified or RelationshipRefuted when actor.Role is not (Role.Supervisor or Role.ChildProtection or Role.LegalAid):
+                return "by a role that verifies nothing";
+
+            case RelationshipVerified e when claims[e.Relationship].By == actor.User || claims[e.Relationship].Status != RelationshipStatus.Claimed:
+                return "by whoever claimed it, or decided already";
+
+            case ReleaseStarted when actor.Role is not (Role.Release or Role.Supervisor or Role.ChildProtection):
+                return "by somebody whose task it isn't";
+
+            case ReleaseStarted e:
+                return attempts.Values.Any(a => a.Open && Cluster(a.Child).Contains(e.Person)) ? "while another attempt was open" : NotHeld(e.Person, e.DeskOrganisation);
+
+            case RightShown e when !RightExists(attempts[e.Release], e.Kind, e.Reference):
+                return "no such right for this child";
+
+            case RightShown { Kind: RightToCollect.CourtDocument } when !together.OfType<NoteGiven>().Any(n => n.Kind == NoteKind.CourtDocument):
+                return "without saying which document";
+
+            case ChildAsked e when attempts[e.Release].SaidNo:
+                return "a no was asked again";
+
+            case ChildAsked { Says: ChildSays.TooYoung } e when !TooYoung(e.Person):
+                return "too old to be too young";
+
+            case NotThisAdult e when !Against(e.Person).Contains(barriers[e.Restriction]):
+                return "about a restriction that doesn't stand against this child";
+
+            case NotThisAdult e when attempts[e.Release] is var a && (!Supervises(actor) || actor.User == a.StartedBy || Named(barriers[e.Restriction], a)):
+                return "not by another person who supervises, or the restriction names this very adult";
+
+            case DoubtCleared e when !Supervises(actor) || actor.User == attempts[e.Release].StartedBy:
+                return "not by another person who supervises";
+
+            case SupervisorApproved e when attempts[e.Release] is var a && (!Supervises(actor) || a.Identity is null || a.Right is null
+                || actor.User == a.StartedBy || actor.User == a.IdentityBy || actor.User == a.Second):
+                return "not by a supervisor who is somebody else, or before there was anything to approve";
+
+            case SecondPersonConfirmed e when attempts[e.Release] is var a && (a.Identity is null || a.Right is null || a.Answer is null
+                || actor.User == a.StartedBy || actor.User == a.IdentityBy || actor.User == a.Supervisor):
+                return "not by somebody else, or before there was anything to confirm";
+
+            case ReleaseCompleted e:
+                return Stop(attempts[e.Release], e.Person);
+
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Every condition of a release, one after the other.</summary>
+    private string? Stop(Attempt attempt, Id<Person> child)
+    {
+        var claimant = Cluster(records[attempt.Claimant].Person);
+        if (NotHeld(child, attempt.Desk) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (attempt.Identity is not { } identity)
+        {
+            return "identity was never seen";
+        }
+
+        if (attempt.Right is not { } right || !RightExists(attempt, right.Kind, right.Reference))
+        {
+            return "no right to collect exists for this child";
+        }
+
+        if (attempt.Answer is null || attempt.SaidNo)
+        {
+            return "the child wasn't asked or said no";
+        }
+
+        if (attempt.Answer == ChildSays.TooYoung && !TooYoung(child))
+        {
+            return "the child was old enough to be asked";
+        }
+
+        foreach (var barrier in Against(child))
+        {
+            if (Named(barrier, attempt))
+            {
+                return "a restriction means this adult";
+            }
+
+            if (MayMean(barrier, attempt) && !attempt.NotThisAdult.Contains(barrier.Id))
+            {
+                return "a restriction may mean this adult and no supervisor has decided";
+            }
+
+            Occurred.Add(MayMean(barrier, attempt) ? "released though a restriction might have meant this adult" : "released beside a restriction on somebody else");
+        }
+
+        var suspicious = attempt.Doubt || !RightNames(attempt, right) || Refuted(child, claimant);
+        if (suspicious && !attempt.DoubtCleared)
+        {
+            return "doubts were not cleared by a supervisor";
+        }
+
+        if (SupervisorNeeded(attempt, identity, right))
+        {
+            if (attempt.Supervisor is not { } supervisor || supervisor == attempt.StartedBy || supervisor == attempt.IdentityBy)
+            {
+                return "no supervisor approved what needs one";
+            }
+
+            Occurred.Add("released with a supervisor");
+        }
+
+        if (attempt.Second is not { } second || second == attempt.StartedBy || second == attempt.IdentityBy || second == attempt.Supervisor)
+        {
+            return "no second person";
+        }
+
+        foreach (var sibling in SiblingsOf(child))
+        {
+            var along = attempts.Values.Any(a => a.Open && Cluster(a.Child).Contains(sibling) && Cluster(records[a.Claimant].Person).SetEquals(claimant));
+            if (children[sibling].Holder?.Organisation == attempt.Desk && !attempt.Stays.Overlaps(Cluster(sibling)) && !along)
+            {
+                return "a brother or sister stays behind unnoticed";
+            }
+
+            Occurred.Add("released with siblings");
+        }
+
+        Occurred.Add($"released by {right.Kind}");
+        Occurred.Add($"released, identity by {identity}");
+        Occurred.Add($"released, child said {attempt.Answer}");
+        if (suspicious)
+        {
+            Occurred.Add("released after a doubt was cleared");
+        }
+
+        if (Cluster(child).Count > 1)
+        {
+            Occurred.Add("released as linked persons");
+        }
+
+        return null;
+    }
+
+    private string? NotHeld(Id<Person> child, Id<Organisation> desk)
+    {
+        var cluster = Cluster(child);
+        if (cluster.Any(p => children[p].Died))
+        {
+            return "the child had died";
+        }
+
+        if (cluster.Any(p => children[p].Released))
+        {
+            return "released before, and in nobody's custody since";
+        }
+
+        if (children[child].Holder is not { } holder)
+        {
+            return "nobody answers for the child";
+        }
+
+        return holder.Organisation is { } organisation && organisation != desk ? "another organisation answers for the child"
+            : children[child].Offer is not null ? "a hand-over was pending"
+            : null;
+    }
+
+    private bool RightExists(Attempt attempt, RightToCollect kind, Guid reference)
+    {
+        var child = Cluster(attempt.Child);
+        return kind switch
+        {
+            RightToCollect.DeclaredByParent => declarations.TryGetValue(new(reference), out var d)
+                && d.Dependents.Any(dependent => child.Contains(dependent.Child)) && !Refuted(attempt.Child, Cluster(d.Person)),
+            RightToCollect.OnTheRoll => records.TryGetValue(new(reference), out var entry) && entry.Source == Source.Roll && child.Contains(entry.Person)
+                && entry.At is { } place && child.Any(p => rolls.Contains((p, place))) && (runBy(place) is not { } owner || owner == entry.Owner),
+            RightToCollect.VerifiedRelationship => claims.TryGetValue(new(reference), out var claim)
+                && claim.Status == RelationshipStatus.Verified && child.Contains(claim.Child),
+            _ => true,
+        };
+    }
+
+    private bool RightNames(Attempt attempt, (RightToCollect Kind, Guid Reference) right)
+    {
+        var claimant = records[attempt.Claimant];
+        switch (right.Kind)
+        {
+            case RightToCollect.DeclaredByParent:
+                var declaration = declarations[new(right.Reference)];
+                var dependent = declaration.Dependents.First(d => Cluster(attempt.Child).Contains(d.Child));
+                return IsOrAgrees(declaration.Person, claimant)
+                    || records[dependent.Record].Said[^1].Collectors.Any(c => NamePool.InCommon(c.Name, NameOf(claimant)) >= 2);
+
+            case RightToCollect.OnTheRoll:
+                var entry = records[new(right.Reference)].Said[^1];
+                return entry.Collectors.Select(c => c.Name).Append(entry.MotherName).Append(entry.FatherName)
+                    .Any(name => NamePool.InCommon(name, NameOf(claimant)) >= 2);
+
+            case RightToCollect.VerifiedRelationship:
+                return IsOrAgrees(claims[new(right.Reference)].Adult, claimant);
+
+            default:
+                return true;
+        }
+    }
+
+    private bool SupervisorNeeded(Attempt attempt, IdentitySeenBy identity, (RightToCollect Kind, Guid Reference) right)
+    {
+        var earlier = attempts.Values.Where(a => a != attempt && Cluster(a.Child).Overlaps(Cluster(attempt.Child)));
+        var ownWord = right.Kind == RightToCollect.DeclaredByParent
+            && declarations[new(right.Reference)].Person is var declarer
+            && !Cluster(declarer).Overlaps(seenTaken)
+            && IsOrAgrees(declarer, records[attempt.Claimant]);
+        return identity != IdentitySeenBy.PhotoDocument || right.Kind == RightToCollect.CourtDocument || ownWord
+            || earlier.Any(a => a.SaidNo || a.RefusedNotYet || (a.Doubt && !a.DoubtCleared));
+    }
+
+    private bool IsOrAgrees(Id<Person> adult, Filed claimant) =>
+        Cluster(adult).Contains(claimant.Person)
+        || RecordsOf(adult).Any(r => NamePool.InCommon(NameOf(r), NameOf(claimant)) >= 2);
+
+    private bool Named(Barrier barrier, Attempt attempt) =>
+        barrier.Everybody || barrier.Adults(records).Any(adult => Cluster(adult).Contains(records[attempt.Claimant].Person));
+
+    private bool MayMean(Barrier barrier, Attempt attempt) =>
+        barrier.Adults(records).Any(adult =>
+            RecordsOf(adult).SelectMany(r => r.Said).Any(theirs =>
+                RecordsOf(records[attempt.Claimant].Person).SelectMany(r => r.Said).Any(ours => Alike(theirs, ours))));
+
+    private static bool Alike(PersonDetails theirs, PersonDetails ours) =>
+        NamePool.Words(theirs.NameAsSaid).Length == 0 || NamePool.Words(ours.NameAsSaid).Length == 0
+        || NamePool.InCommon(theirs.NameAsSaid, ours.NameAsSaid) > 0
+        || (theirs.Phone is not null && theirs.Phone == ours.Phone);
+
+    private bool Refuted(Id<Person> child, HashSet<Id<Person>> adult) =>
+        claims.Values.Any(c => c.Status == RelationshipStatus.Refuted && Cluster(child).Contains(c.Child) && adult.Contains(c.Adult));
+
+    private IEnumerable<Barrier> Against(Id<Person> child) => barriers.Values.Where(b => b.Stands && b.Children.Overlaps(Cluster(child)));
+
+    private bool TooYoung(Id<Person> child) => RecordsOf(child).All(r => (r.Said[^1].Age is not { } age || age.Low <= 4) && (r.Said[^1].BirthDate is not { } born || born.Year > 2014));
+
+    private HashSet<Id<Person>> SiblingsOf(Id<Person> child)
+    {
+        var own = Cluster(child);
+        var found = new HashSet<Id<Person>>();
+        foreach (var (one, other) in siblings)
+        {
+            if (own.Contains(one)) { found.UnionWith(Cluster(other)); }
+            if (own.Contains(other)) { found.UnionWith(Cluster(one)); }
+        }
+
+        var parents = claims.Values.Where(c => c.IsParent && own.Contains(c.Child)).SelectMany(c => Cluster(c.Adult)).ToHashSet();
+        foreach (var claim in claims.Values.Where(c => c.IsParent && parents.Contains(c.Adult)))
+        {
+            found.UnionWith(Cluster(claim.Child));
+        }
+
+        found.ExceptWith(own);
+        // Whoever is counted as another stands where the other stands.
+        found.RemoveWhere(p => links.Any(l => l.Other == p));
+        return found;
+    }
+
+    private IEnumerable<Filed> RecordsOf(Id<Person> person)
+    {
+        var cluster = Cluster(person);
+        return records.Values.Where(r => cluster.Contains(r.Person));
+    }
+
+    private static string? NameOf(Filed record) => record.Said[^1].NameAsSaid;
+
+    private static bool Supervises(Actor actor) => actor.Role is Role.Supervisor or Role.ChildProtection;
+
+    /// <summary>Everybody counted as one with this person, by following links in both directions.</summary>
+    private HashSet<Id<Person>> Cluster(Id<Person> person)
+    {
+        var found = new HashSet<Id<Person>> { person };
+        for (var grown = links.Count > 0; grown;)
+        {
+            grown = false;
+            foreach (var (kept, other) in links)
+            {
+                grown |= found.Contains(kept) != found.Contains(other) && found.Add(kept) | found.Add(other);
+            }
+        }
+
+        return found;
+    }
+
+    private void Take(Actor actor, IncidentEvent happened)
+    {
+        switch (happened)
+        {
+            case PersonRegistered e:
+                people.Add(e.Person, e.Kind);
+                if (e.Kind == PersonKind.Child) { children.Add(e.Person, new()); }
+                break;
+            case RecordFiled e: records.Add(e.Record, new(e.Person, e.Owner, e.Source, e.At)); break;
+            case DetailsGiven e: records[e.Record].Said.Add(e.Details); break;
+            case ChildExpected e: rolls.Add((e.Person, e.Place)); break;
+            case PersonsLinked e: links.Add((e.Person, e.Other)); break;
+            case PersonsUnlinked e: links.Remove((e.Person, e.Other)); break;
+            case SiblingsNoted e: siblings.Add((e.Person, e.Sibling)); break;
+            case SiblingsParted e: siblings.RemoveAll(s => s == (e.Person, e.Sibling) || s == (e.Sibling, e.Person)); break;
+            case DeclarationMade e: declarations.Add(e.Declaration, e); break;
+            case WhereaboutsReported { Whereabouts: not Whereabouts.Unknown } e: seenTaken.Add(e.Person); break;
+            case RelationshipClaimed e: claims[e.Relationship] = new(e.Person, e.Adult, e.Kinship, actor.User); break;
+            case RelationshipVerified e: claims[e.Relationship].Status = RelationshipStatus.Verified; break;
+            case RelationshipRefuted e: claims[e.Relationship].Status = RelationshipStatus.Refuted; break;
+            case RelationshipWithdrawn e: claims.Remove(e.Relationship); break;
+
+            case CustodyTaken e: children[e.Person] = children[e.Person] with { Holder = e.Holder, Released = false }; break;
+            case TransferOffered e: children[e.Person] = children[e.Person] with { Offer = (e.To, actor.User) }; break;
+            case TransferDeclined or TransferWithdrawn: children[((PersonEvent)happened).Person] = children[((PersonEvent)happened).Person] with { Offer = null }; break;
+            case TransferAccepted e: children[e.Person] = children[e.Person] with { Holder = children[e.Person].Offer!.Value.To, Offer = null }; break;
+            case LeftOutsideGate e: children[e.Person] = children[e.Person] with { Holder = null, Offer = null }; break;
+            case DeathConfirmed e: children[e.Person] = children[e.Person] with { Died = true }; break;
+
+            case RestrictionRaised e: barriers.Add(e.Restriction, new(e.Restriction, Cluster(e.Person), e.Against, e.AgainstRecord, actor.User) { Verified = e.Verified }); break;
+            case RestrictionUpheld e: barriers[e.Restriction].Verified = true; break;
+            case RestrictionLiftAsked e: barriers[e.Restriction].LiftAskedBy = actor.User; break;
+            case RestrictionUnfounded e: barriers[e.Restriction].Stands = false; break;
+            case RestrictionLifted e: barriers[e.Restriction].Stands = false; break;
+
+            case ReleaseStarted e: attempts.Add(e.Release, new(e.Person, e.Claimant, e.DeskOrganisation, actor.User)); break;
+            case IdentitySeen e: attempts[e.Release].NewEvidence(a => (a.Identity, a.IdentityBy, a.DoubtCleared) = (e.How, actor.User, false)); break;
+            case RightShown e: attempts[e.Release].NewEvidence(a => (a.Right, a.DoubtCleared) = ((e.Kind, e.Reference), false)); break;
+            case ChildAsked e: attempts[e.Release].NewEvidence(a => (a.Answer, a.SaidNo) = (e.Says, a.SaidNo || e.Says == ChildSays.No)); break;
+            case DoubtRaised e: (attempts[e.Release].Doubt, attempts[e.Release].DoubtCleared) = (true, false); break;
+            case DoubtCleared e: attempts[e.Release].DoubtCleared = true; break;
+            case NotThisAdult e: attempts[e.Release].NotThisAdult.Add(e.Restriction); break;
+            case SiblingStays e: attempts[e.Release].Stays.Add(e.Sibling); break;
+            case SecondPersonConfirmed e: attempts[e.Release].Second = actor.User; break;
+            case SupervisorApproved e: attempts[e.Release].Supervisor = actor.User; break;
+            case ReleaseRefused e: (attempts[e.Release].Open, attempts[e.Release].RefusedNotYet) = (false, e.Because == RefusedBecause.NotYet); break;
+            case ReleaseAbandoned e: attempts[e.Release].Open = false; break;
+            case ReleaseCompleted e:
+                attempts[e.Release].Open = false;
+                children[e.Person] = children[e.Person] with { Holder = null, Offer = null, Released = true };
+                Releases++;
+                break;
+        }
+    }
+
+    private sealed record Filed(Id<Person> Person, Id<Organisation> Owner, Source Source, Id<Place>? At)
+    {
+        public List<PersonDetails> Said { get; } = [];
+    }
+
+    private sealed record Standing(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false);
+
+    private sealed record Claim(Id<Person> Child, Id<Person> Adult, Kinship Kinship, Id<User> By)
+    {
+        public RelationshipStatus Status { get; set; }
+
+        public bool IsParent => Status != RelationshipStatus.Refuted && Kinship is Kinship.Mother or Kinship.Father or Kinship.StepParent or Kinship.Guardian;
+    }
+
+    private sealed record Barrier(Id<Restriction> Id, HashSet<Id<Person>> Children, Id<Person>? Known, Id<Record>? Record, Id<User> RaisedBy)
+    {
+        public bool Verified { get; set; }
+
+        public bool Stands { get; set; } = true;
+
+        public Id<User>? LiftAskedBy { get; set; }
+
+        public bool Everybody => Known is null && Record is null;
+
+        public IEnumerable<Id<Person>> Adults(Dictionary<Id<Record>, Filed> records)
+        {
+            if (Known is { } known) { yield return known; }
+            if (Record is { } record) { yield return records[record].Person; }
+        }
+    }
+
+    private sealed class Attempt(Id<Person> child, Id<Record> claimant, Id<Organisation> desk, Id<User> startedBy)
+    {
+        public Id<Person> Child => child;
+        public Id<Record> Claimant => claimant;
+        public Id<Organisation> Desk => desk;
+        public Id<User> StartedBy => startedBy;
+        public bool Open { get; set; } = true;
+        public IdentitySeenBy? Identity { get; set; }
+        public Id<User>? IdentityBy { get; set; }
+        public (RightToCollect Kind, Guid Reference)? Right { get; set; }
+        public ChildSays? Answer { get; set; }
+        public bool SaidNo { get; set; }
+        public bool Doubt { get; set; }
+        public bool DoubtCleared { get; set; }
+        public bool RefusedNotYet { get; set; }
+        public Id<User>? Second { get; set; }
+        public Id<User>? Supervisor { get; set; }
+        public HashSet<Id<Restriction>> NotThisAdult { get; } = [];
+        public HashSet<Id<Person>> Stays { get; } = [];
+
+        // Whoever confirmed or approved before had something else before them.
+        public void NewEvidence(Action<Attempt> take)
+        {
+            take(this);
+            (Second, Supervisor) = (null, null);
+        }
+    }
+}
