@@ -132,7 +132,7 @@ public sealed class GateMutants(ITestOutputHelper output)
     {
         foreach (var (condition, file, text, _) in Mutants)
         {
-            var source = File.ReadAllText(Path.Combine(Root(), "src", "Homeward.Domain", file));
+            var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Homeward.Domain", file));
             Assert.True(source.Split(text).Length == 2, $"\"{condition}\": {file} holds this text {source.Split(text).Length - 1} times, not once: {text}");
         }
     }
@@ -149,7 +149,7 @@ public sealed class GateMutants(ITestOutputHelper output)
         var copy = Directory.CreateTempSubdirectory("homeward-gate-").FullName;
         try
         {
-            Copy(Root(), copy);
+            Copy(Repository.Root, copy);
             Assert.True(Runs(copy, TimeSpan.FromMinutes(15)).Passed, "The proof doesn't even pass on the code as it is.");
             var table = new StringBuilder("| without this condition | noticed after | what the test said |\n|---|---|---|\n");
             var unnoticed = new List<string>();
@@ -169,7 +169,7 @@ public sealed class GateMutants(ITestOutputHelper output)
                 }
             }
 
-            var report = Path.Combine(Root(), "artifacts", "release-gate-mutants.md");
+            var report = Path.Combine(Repository.Root, "artifacts", "release-gate-mutants.md");
             File.WriteAllText(report, table.ToString());
             output.WriteLine($"The table is in {report}.");
             Assert.True(unnoticed.Count == 0, $"Nobody noticed that these were gone: {string.Join("; ", unnoticed)}");
@@ -228,16 +228,5 @@ public sealed class GateMutants(ITestOutputHelper output)
                 File.Copy(file, target);
             }
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Homeward.slnx")) && !File.Exists(Path.Combine(folder, "BannedSymbols.txt")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder;
     }
 }
