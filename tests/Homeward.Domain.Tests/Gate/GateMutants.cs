@@ -150,6 +150,7 @@ public sealed class GateMutants(ITestOutputHelper output)
         try
         {
             Copy(Repository.Root, copy);
+            Build(copy, "tests/Homeward.Domain.Tests");
             Assert.True(Runs(copy, TimeSpan.FromMinutes(15)).Passed, "The proof doesn't even pass on the code as it is.");
             var table = new StringBuilder("| without this condition | noticed after | what the test said |\n|---|---|---|\n");
             var unnoticed = new List<string>();
@@ -158,6 +159,8 @@ public sealed class GateMutants(ITestOutputHelper output)
                 var path = Path.Combine(copy, "src", "Homeward.Domain", file);
                 var whole = File.ReadAllText(path);
                 File.WriteAllText(path, whole.Replace(text, without, StringComparison.Ordinal));
+                Build(copy, "src/Homeward.Domain");
+                File.Copy(Path.Combine(copy, Built("Homeward.Domain")), Path.Combine(copy, Built("Homeward.Domain.Tests"), "..", "Homeward.Domain.dll"), overwrite: true);
                 var (passed, said, took) = Runs(copy, TimeSpan.FromMinutes(15));
                 File.WriteAllText(path, whole);
                 var row = string.Create(CultureInfo.InvariantCulture, $"| {condition} | {(passed ? "**not noticed**" : $"{took.TotalSeconds:F0} s")} | {said} |");
@@ -180,17 +183,23 @@ public sealed class GateMutants(ITestOutputHelper output)
         }
     }
 
-    private static (bool Passed, string Said, TimeSpan Took) Runs(string copy, TimeSpan atMost)
+    private static string Built(string project) => $"artifacts/bin/{project}/release/{project}.dll";
+
+    private static void Build(string copy, string project)
     {
         // What a condition guarded may be unused, or always true, once it is gone: no reason to stop the build.
-        var (built, log) = Call(copy, "dotnet", "build tests/Homeward.Domain.Tests -c Release -v q -nologo -p:TreatWarningsAsErrors=false -p:EnforceCodeStyleInBuild=false -p:RunAnalyzers=false", atMost);
-        if (built != 0)
+        var (code, log) = Call(
+            copy, "dotnet", $"build {project} -c Release -v q -nologo -p:TreatWarningsAsErrors=false -p:EnforceCodeStyleInBuild=false -p:RunAnalyzers=false", TimeSpan.FromMinutes(10));
+        if (code != 0)
         {
             Assert.Fail($"A condition can't be taken out this way:\n{log}");
         }
+    }
 
+    private static (bool Passed, string Said, TimeSpan Took) Runs(string copy, TimeSpan atMost)
+    {
         var started = Stopwatch.GetTimestamp();
-        var (code, said) = Call(copy, "dotnet", $"artifacts/bin/Homeward.Domain.Tests/release/Homeward.Domain.Tests.dll -noColor -class {typeof(ReleaseGateProof).FullName}", atMost);
+        var (code, said) = Call(copy, "dotnet", $"{Built("Homeward.Domain.Tests")} -noColor -class {typeof(ReleaseGateProof).FullName}", atMost);
         var lines = said.Split('\n').Select(l => l.Trim());
         return (code == 0, lines.FirstOrDefault(l => l.StartsWith("Seed ", StringComparison.Ordinal))?.Split(": ", 2)[1] ?? lines.FirstOrDefault(l => l.Contains("Exception")) ?? "", Stopwatch.GetElapsedTime(started));
     }

@@ -90,9 +90,6 @@ public sealed class World
     /// <summary>Everything that happened, in order.</summary>
     public List<(IncidentEvent Event, Stamp Stamp)> History { get; } = [];
 
-    /// <summary>Why the last command was refused; null when it was accepted.</summary>
-    public Refusal? LastRefusal { get; private set; }
-
     public Id<T> New<T>() => new(Next());
 
     public Actor Somebody(Id<Organisation> organisation, Role role) => new(new(Next()), organisation, role, Guid.Empty);
@@ -122,7 +119,6 @@ public sealed class World
         Now = Now.AddSeconds(1);
         var occurred = Now.AddMinutes(-minutesAgo);
         var decision = State.Decide(new(Next(), who, occurred, command), Now);
-        LastRefusal = (decision as Decision.Refused)?.Refusal;
         if (decision is Decision.Accepted accepted)
         {
             foreach (var happened in accepted.Events)

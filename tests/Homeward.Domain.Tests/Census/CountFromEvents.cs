@@ -1,0 +1,105 @@
+namespace Homeward.Domain.Tests;
+
+/// <summary>
+/// The census counted a second time, from nothing but the raw events, by the most obvious way there is: for every person,
+/// read everything that ever happened to it and say where that leaves it. Slow, and shares nothing with the state.
+/// </summary>
+public sealed class CountFromEvents
+{
+    private readonly List<(IncidentEvent Event, Stamp Stamp)> history;
+    private readonly ILookup<Id<Person>, (IncidentEvent Event, Stamp Stamp)> of;
+    private readonly List<(Id<Person> Kept, Id<Person> Other)> links = [];
+
+    public CountFromEvents(List<(IncidentEvent Event, Stamp Stamp)> history)
+    {
+        this.history = history;
+        of = history.Where(h => h.Event is PersonEvent).ToLookup(h => ((PersonEvent)h.Event).Person);
+        foreach (var (happened, _) in history)
+        {
+            _ = happened switch
+            {
+                PersonsLinked e => Do(() => links.Add((e.Person, e.Other))),
+                PersonsUnlinked e => Do(() => links.Remove((e.Person, e.Other))),
+                _ => false,
+            };
+        }
+    }
+
+    public IEnumerable<Id<Person>> Children => Registered(PersonKind.Child);
+
+    public IEnumerable<Id<Person>> Adults => Registered(PersonKind.Adult);
+
+    /// <summary>The state of a child; null for one outside the census.</summary>
+    public ChildState? StateOf(Id<Person> child)
+    {
+        var own = of[child].ToList();
+        return !Counts(child) ? null
+            : links.Any(l => l.Other == child) ? ChildState.NotAffectedOrDuplicate
+            : own.Any(h => h.Event is DeathConfirmed) ? ChildState.Died
+            : own.LastOrDefault(h => h.Event is ChildNotCounted or ChildCountedAgain).Event is ChildNotCounted ? ChildState.NotAffectedOrDuplicate
+            : Moves(child).LastOrDefault().Event switch
+            {
+                ReleaseCompleted => ChildState.WithParentOrVerifiedCaregiver,
+                CustodyTaken or TransferAccepted => ChildState.InInterimCare,
+                _ => SeenSince(child, Moves(child).LastOrDefault().Stamp.Position) ? ChildState.LocatedUnaccompanied : ChildState.ReportedNotLocated,
+            };
+    }
+
+    /// <summary>Where an adult is; null for one outside the census.</summary>
+    public Whereabouts? WhereaboutsOf(Id<Person> adult) => links.Any(l => l.Other == adult) ? null
+        : of[adult].Where(h => h.Event is WhereaboutsReported).OrderBy(h => h.Stamp.Occurred).Select(h => (Whereabouts?)((WhereaboutsReported)h.Event).Whereabouts).LastOrDefault();
+
+    /// <summary>Children a place expects, by the last mark of its roll.</summary>
+    public Dictionary<RollMark, int> Roll(Id<Place> place) => history.Select(h => h.Event).OfType<ChildExpected>().Where(e => e.Place == place)
+        .GroupBy(e => MarkOf(e.Person, place)).ToDictionary(g => g.Key, g => g.Count());
+
+    /// <summary>Children whom somebody at the place answers for, each once.</summary>
+    public int InCare(Id<Place> place) => Children.Count(child =>
+        links.All(l => l.Other != child) && !of[child].Any(h => h.Event is DeathConfirmed) && HolderOf(child)?.Place == place);
+
+    /// <summary>Whoever answers for a child.</summary>
+    public Holder? HolderOf(Id<Person> child) => Moves(child).LastOrDefault().Event switch
+    {
+        CustodyTaken e => e.Holder,
+        TransferAccepted e => of[child].Select(h => h.Event).OfType<TransferOffered>().Last(o => o.Offer == e.Offer).To,
+        _ => null,
+    };
+
+    private IEnumerable<Id<Person>> Registered(PersonKind kind) => history.Select(h => h.Event).OfType<PersonRegistered>().Where(e => e.Kind == kind).Select(e => e.Person);
+
+    private bool Counts(Id<Person> child) =>
+        of[child].Any(h => h.Event is ChildEnteredCensus or ReleaseCompleted) || links.Any(l => l.Kept == child && Counts(l.Other));
+
+    // What moved the child: everything except a taking-in that happened before the child was known to have left.
+    private IEnumerable<(IncidentEvent Event, Stamp Stamp)> Moves(Id<Person> child)
+    {
+        var own = of[child].Where(h => h.Event is CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate).ToList();
+        return own.Where(move => move.Event is not CustodyTaken
+            || !own.Any(e => e.Event is ReleaseCompleted or LeftOutsideGate && e.Stamp.Position < move.Stamp.Position && e.Stamp.Occurred > move.Stamp.Occurred));
+    }
+
+    // A sighting says something new when nothing known by then happened after it.
+    private bool SeenSince(Id<Person> child, long position) => of[child].Any(seen => seen.Event is ChildSeen && seen.Stamp.Position > position
+        && !of[child].Any(e => e.Event is ChildSeen or CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate
+            && e.Stamp.Position < seen.Stamp.Position && e.Stamp.Occurred > seen.Stamp.Occurred));
+
+    private RollMark MarkOf(Id<Person> child, Id<Place> place)
+    {
+        var (mark, at) = (RollMark.Expected, DateTimeOffset.MinValue);
+        foreach (var (happened, stamp) in of[child])
+        {
+            if (happened is RollMarked e && e.Place == place && (mark == RollMark.Expected || stamp.Occurred >= at))
+            {
+                (mark, at) = (e.Mark, stamp.Occurred);
+            }
+        }
+
+        return mark;
+    }
+
+    private static bool Do(Action action)
+    {
+        action();
+        return true;
+    }
+}
