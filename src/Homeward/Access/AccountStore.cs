@@ -88,6 +88,24 @@ public sealed class AccountStore : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends accounts and destroys the keys that their names and passwords are sealed under. Nothing of them can be read again, here
+    /// or in a backup; that they existed stays in the chain.
+    /// </summary>
+    public void Forget(IReadOnlyCollection<Id<User>> users, Id<User>? by = null)
+    {
+        lock (changing)
+        {
+            foreach (var user in users.Where(user => current.Find(user) is { Ended: false }))
+            {
+                Append(by, new UserEnded(user));
+            }
+
+            journal.DestroyKeys([.. users.Select(user => user.Value)]);
+            current = current.Without(users);
+        }
+    }
+
     public void Dispose() => journal.Dispose();
 
     private void Append(Id<User>? by, params ReadOnlySpan<AccessEvent> happened)

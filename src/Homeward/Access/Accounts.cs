@@ -30,6 +30,17 @@ public sealed record Accounts
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
     };
 
+    /// <summary>Everybody but these, whose names nobody can read any more.</summary>
+    public Accounts Without(IEnumerable<Id<User>> users)
+    {
+        var gone = users.ToHashSet();
+        return this with
+        {
+            ById = ById.RemoveRange(gone),
+            ByName = ByName.RemoveRange(ByName.Where(pair => gone.Contains(pair.Value)).Select(pair => pair.Key)),
+        };
+    }
+
     /// <summary>A name as it is compared: one spelling of accents, capitals and spaces.</summary>
     public static string Key(string name) =>
         string.Join(' ', name.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -24,6 +24,7 @@ public static class CommandLine
             VerifyCommand.Build(),
             BackupCommand.Build(),
             RestoreCommand.Build(),
+            DrillCommand.Build(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

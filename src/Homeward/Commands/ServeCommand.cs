@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Homeward.Engine;
+using Homeward.Features.Drill.Play;
 using Homeward.Journal;
 using Homeward.Web;
 using Command = System.CommandLine.Command;
@@ -11,22 +12,46 @@ internal static class ServeCommand
 {
     public static Command Build()
     {
-        var data = Options.Data();
-        var url = new Option<string>("--url")
+        var (data, url, asked) = (Options.Data(), Url(), new DrillOptions());
+        var drill = new Option<string?>("--drill") { Description = "Also play a drill of this scenario while serving.", HelpName = "NAME" };
+        var command = new Command("serve", Options.WithExample("Starts Homeward's pages.", "homeward serve --data ./data"))
         {
-            Description = "The address to listen on.",
-            DefaultValueFactory = _ => "http://127.0.0.1:5080",
+            data, url, drill, asked.Seed, asked.Scale, asked.Speed,
         };
-        var command = new Command("serve", Options.WithExample("Starts Homeward's pages.", "homeward serve --data ./data")) { data, url };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
         {
-            var folder = new DataFolder(parsed.GetValue(data)!);
-            using var locked = Options.Lock(folder);
-            await using var server = await Server.StartAsync(folder, parsed.GetValue(url)!, TimeProvider.System);
-            await Console.Error.WriteLineAsync($"Homeward is at {server.Address}  (data: {folder.Path}; stop with Ctrl+C)");
-            await server.RunAsync(cancellation);
-            return CommandLine.Good;
+            var path = parsed.GetValue(data)!;
+            var order = parsed.GetValue(drill) is { } scenario
+                ? DrillOptions.OrderOf(scenario, parsed.GetValue(asked.Seed), parsed.GetValue(asked.Scale), new DataFolder(path))
+                : null;
+            return RunAsync(path, parsed.GetValue(url)!, order, parsed.GetValue(asked.Speed), cancellation);
         });
         return command;
+    }
+
+    public static Option<string> Url() => new("--url")
+    {
+        Description = "The address to listen on.",
+        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+    };
+
+    /// <summary>Serves until it is told to stop, with a drill on the board when one was asked for.</summary>
+    public static async Task<int> RunAsync(string path, string url, DrillOrder? order, double speed, CancellationToken cancellation)
+    {
+        var folder = new DataFolder(path);
+        using var locked = Options.Lock(folder);
+        await using var server = await Server.StartAsync(folder, url, TimeProvider.System);
+        await Console.Error.WriteLineAsync($"Homeward is at {server.Address}  (data: {folder.Path}; stop with Ctrl+C)");
+        if (order is null)
+        {
+            await server.RunAsync(cancellation);
+            return CommandLine.Good;
+        }
+
+        await using var drill = await DrillLive.StartAsync(server.Incidents, server.Accounts, folder, order, speed, TimeProvider.System);
+        await Console.Error.WriteLineAsync($"Two days of reports arrive at {server.Address}incidents/{order.Code} within {TimeSpan.FromDays(2).TotalMinutes / speed:0.#} minutes.");
+        await Console.Error.WriteLineAsync(DrillCommand.Sheet(drill.SignIns, folder, order.Code));
+        await server.RunAsync(cancellation);
+        return CommandLine.Good;
     }
 }

@@ -42,7 +42,7 @@ public class StreamTests
     public void Every_record_is_about_a_person_of_the_truth()
     {
         var world = new World(Event, 7, 1);
-        var stage = new Stage(Event, 7);
+        var stage = new Stage(Event, 7, Timetable.AsPublished(Event));
         var stream = new ReportStream(world, stage, NoiseLevels.Default);
         var people = world.Households().SelectMany(h => h.People).Select(p => p.Id).ToHashSet();
         var about = new Dictionary<Id<Record>, string>();
@@ -59,7 +59,7 @@ public class StreamTests
     [Fact]
     public void Nothing_is_learned_before_it_happened_and_the_stream_is_in_order()
     {
-        var acts = new ReportStream(new World(Event, 7, 1), new Stage(Event, 7), NoiseLevels.Default).InOrder().ToList();
+        var acts = new ReportStream(new World(Event, 7, 1), new Stage(Event, 7, Timetable.AsPublished(Event)), NoiseLevels.Default).InOrder().ToList();
         Assert.All(acts, a => Assert.InRange(a.Learned, a.Happened, Scenario.LengthMinutes - 1));
         Assert.Equal(acts.Select(a => a.Learned).Order(), acts.Select(a => a.Learned));
         Assert.Equal(acts.Count, acts.Select(a => a.Id).Distinct().Count());
@@ -69,7 +69,7 @@ public class StreamTests
     public void Without_noise_every_name_on_a_roll_is_right()
     {
         var world = new World(Event, 7, 1);
-        var quiet = new ReportStream(world, new Stage(Event, 7), NoiseLevels.None);
+        var quiet = new ReportStream(world, new Stage(Event, 7, Timetable.AsPublished(Event)), NoiseLevels.None);
         var families = 0;
         foreach (var home in world.Households())
         {
@@ -87,7 +87,7 @@ public class StreamTests
         var world = new World(Event, 3, 32);
         var last = 0;
         var count = 0;
-        foreach (var act in new ReportStream(world, new Stage(Event, 3), NoiseLevels.Default).InOrder())
+        foreach (var act in new ReportStream(world, new Stage(Event, 3, Timetable.AsPublished(Event)), NoiseLevels.Default).InOrder())
         {
             Assert.True(act.Learned >= last);
             last = act.Learned;
@@ -101,7 +101,7 @@ public class StreamTests
     public void Nothing_that_must_never_exist_is_said_of_anybody()
     {
         string[] never = ["immigra", "nationalit", "citizen", "passport", "social security", "visa", "undocumented", "born in", "religion", "ethnic", "deport", "alien"];
-        foreach (var act in new ReportStream(new World(Event, 7, 1), new Stage(Event, 7), NoiseLevels.Default).InOrder())
+        foreach (var act in new ReportStream(new World(Event, 7, 1), new Stage(Event, 7, Timetable.AsPublished(Event)), NoiseLevels.Default).InOrder())
         {
             // What officials were quoted as saying is a figure's words and speaks of nobody.
             var said = act is Report { Command: StateFigure } ? "" : Text(act);
@@ -128,7 +128,7 @@ public class StreamTests
 
     private static string StreamOf(long seed)
     {
-        var stream = new ReportStream(new World(Event, seed, 1), new Stage(Event, seed), NoiseLevels.Default);
+        var stream = new ReportStream(new World(Event, seed, 1), new Stage(Event, seed, Timetable.AsPublished(Event)), NoiseLevels.Default);
         var text = new StringBuilder();
         foreach (var act in stream.InOrder()) { text.AppendLine(Text(act)); }
 
@@ -139,7 +139,7 @@ public class StreamTests
     {
         var world = new World(Event, seed, 1);
         using var file = new MemoryStream();
-        TruthFile.Write(file, world, new ReportStream(world, new Stage(Event, seed), NoiseLevels.Default), "DRILL");
+        TruthFile.Write(file, world, new ReportStream(world, new Stage(Event, seed, Timetable.AsPublished(Event)), NoiseLevels.Default), "DRILL");
         return Convert.ToHexString(SHA256.HashData(file.ToArray()));
     }
 }

@@ -22,10 +22,12 @@ internal readonly record struct About(Id<Record> Record, string TruePersonId);
 /// </summary>
 /// <param name="Claimant">The adult as known so far, or as they introduce themselves.</param>
 /// <param name="Kinship">What the adult says to be.</param>
+/// <param name="Prepared">Whether the adult brings a document or can answer questions; otherwise the desk turns them away for now.</param>
+/// <param name="IsBarred">Whether a court has ruled that this adult must not have the children.</param>
 /// <param name="Truthful">Whether that is so; the questions a supervisor asks tell the two apart.</param>
 internal sealed record ReleaseSought(
     int Happened, int Learned, Desk Desk, Guid Id, IReadOnlyList<ChildAtDesk> Children, Id<Person> Claimant, Id<Record> ClaimantRecord,
-    PersonDetails Introduction, Kinship Kinship, bool HasDocument, bool Truthful, IReadOnlyList<About> About) : Act(Happened, Learned, Desk, Id);
+    PersonDetails Introduction, Kinship Kinship, bool HasDocument, bool Prepared, bool Truthful, bool IsBarred, IReadOnlyList<About> About) : Act(Happened, Learned, Desk, Id);
 
-/// <summary>A child somebody asks for, and the roll record the desk has, if any.</summary>
-internal readonly record struct ChildAtDesk(Id<Person> Child, Id<Record>? Roll, bool TooYoung);
+/// <summary>A child somebody asks for, and whether it is too young to be asked itself.</summary>
+internal readonly record struct ChildAtDesk(Id<Person> Child, bool TooYoung);

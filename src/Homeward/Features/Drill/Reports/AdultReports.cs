@@ -10,7 +10,8 @@ namespace Homeward.Features.Drill.Reports;
 /// </summary>
 internal sealed class AdultReports(Stage stage, NoiseLevels noise, SeededRandom random, Household home, Account account)
 {
-    private const double ListedAtWorksite = 0.9, ListGoesAlong = 0.7, SeenAtProcessing = 0.95, LeavingReported = 0.92, SecondDeclaration = 0.15;
+    private const double ListedAtWorksite = 0.9, ListGoesAlong = 0.7, SeenAtProcessing = 0.95, LeavingReported = 0.92, SecondDeclaration = 0.15,
+        AtHomeEstablished = 0.65;
 
     /// <summary>Persons under which a parent is on record already; a release desk may know them by it.</summary>
     public Dictionary<TruePerson, (Id<Person> Person, Id<Record> Record)> Known { get; } = [];
@@ -64,12 +65,23 @@ internal sealed class AdultReports(Stage stage, NoiseLevels noise, SeededRandom 
     {
         // A parent is asked once processing has begun at noon, some of them hours later.
         var at = Math.Min(Math.Max(atSite, 240) + random.Around(5, 300), adult.LeftAt - 10);
-        acts.Add(Declaration(acts, adult, ids, at, After(acts, at, 5, 45), Desk.ProcessingSite, Role.Intake, stage.Place("P1")));
+        var declaration = Declaration(acts, adult, ids, at, After(acts, at, 5, 45), Desk.ProcessingSite, Role.Intake, stage.Place("P1"));
+        acts.Add(declaration);
+        if (home.ParentsAtLarge.Count > 0 && random.Chance(AtHomeEstablished)) { AtHome(acts, declaration); }
+
         if (random.Chance(SecondDeclaration))
         {
             var call = at + random.Between(30, 400);
             acts.Add(Declaration(acts, adult, New(), call, After(acts, call, 5, 60), Desk.LegalAid, Role.LegalAid, null));
         }
+    }
+
+    /// <summary>Somebody rings the family: the children are with the other parent, and were all along.</summary>
+    private void AtHome(List<Act> acts, Report declaration)
+    {
+        var call = Math.Max(declaration.Learned + random.Around(30, 900), 25 * 60);
+        acts.AddRange(((MakeDeclaration)declaration.Command).Children.Select(child => new Report(
+            call, call + random.Between(1, 20), Desk.Coordination, random.NextId(), Role.Coordinator, new SetNotCounted(child.Child, NotCounted.NeverSeparated), [])));
     }
 
     private Report Declaration(List<Act> acts, DetainedAdult adult, Ids ids, int at, int learned, Desk desk, Role role, Id<Place>? place)

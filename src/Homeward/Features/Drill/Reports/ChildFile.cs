@@ -20,6 +20,9 @@ internal sealed class ChildFile(TrueChild child)
     /// <summary>Whether a private caregiver is on record as the holder.</summary>
     public bool WithCaregiver { get; set; }
 
+    /// <summary>Whether an adult with the right to has come for the child; later legs are within the family.</summary>
+    public bool Collected { get; set; }
+
     /// <summary>When the last thing about this child was learned; what follows comes after.</summary>
     public int LastLearned { get; set; }
 }

@@ -214,14 +214,16 @@ internal sealed class ChildReports(World world, Stage stage, NoiseLevels noise, 
             TakeIn(file, school.EndsAtMinute, Math.Min(school.EndsAtMinute + 9, at), Desk.School(school.Id));
         }
 
-        if (file.Person is null) { return; }
+        if (file.Person is null || file.Collected) { return; }
 
         if (file.HeldBy is { } desk)
         {
+            file.Collected = true;
             Ask(desk, Math.Max(at, file.LastLearned + 5), claimant, file);
         }
-        else if (random.Chance(VisitedNextDay))
+        else if (file.WithCaregiver && random.Chance(VisitedNextDay))
         {
+            file.Collected = true;
             // From a neighbour's house nobody signs anything in the night. Child protection comes by the next day.
             Ask(Desk.ChildProtection, Math.Max(random.Around(NextDayVisits, NextDayEnds), file.LastLearned + 5), claimant, file);
         }
@@ -242,8 +244,17 @@ internal sealed class ChildReports(World world, Stage stage, NoiseLevels noise, 
         _asked[known] = (desk, Math.Max(first, at), claimant, files);
     }
 
-    private void AskFor(Desk desk, int at, TruePerson claimant, List<ChildFile> files) =>
-        _acts.Add(ReleaseScenes.Sought(random, _callers, account.Day, home, desk, at, claimant, files));
+    private void AskFor(Desk desk, int at, TruePerson claimant, List<ChildFile> files)
+    {
+        // An aunt without any document is turned away first, and comes back with somebody who can tell what to ask her.
+        if (home.Story == Story.AuntWithoutDocuments && claimant.Part == Part.Kin)
+        {
+            _acts.Add(ReleaseScenes.Sought(random, _callers, account.Day, home, desk, at, claimant, files, prepared: false));
+            at += random.Between(35, 90);
+        }
+
+        _acts.Add(ReleaseScenes.Sought(random, _callers, account.Day, home, desk, at, claimant, files, prepared: true));
+    }
 
     private void Left(ChildFile file, Leg leg)
     {

@@ -12,14 +12,14 @@ internal static class ReleaseScenes
     private const int OldEnoughToSay = 5;
 
     public static ReleaseSought Sought(
-        SeededRandom random, Callers callers, DateOnly day, Household home, Desk desk, int at, TruePerson claimant, IReadOnlyList<ChildFile> files)
+        SeededRandom random, Callers callers, DateOnly day, Household home, Desk desk, int at, TruePerson claimant, IReadOnlyList<ChildFile> files, bool prepared)
     {
         var (person, record, said) = callers.Introduce(claimant);
         var truthful = claimant.Part is Part.Mother or Part.Father or Part.Kin or Part.RestrictedParent;
         var hasDocument = claimant.Part != Part.Stranger && home.Story != Story.AuntWithoutDocuments && random.Chance(ParentHasDocument);
         return new(
             at, at + random.Between(1, 10), desk, random.NextId(),
-            [.. files.Select(f => new ChildAtDesk(f.Person!.Value, f.Roll?.Person == f.Person ? f.Roll?.Record : null, f.Child.Person.AgeOn(day) < OldEnoughToSay))],
-            person, record, said, Callers.KinshipOf(claimant), hasDocument, truthful, [new About(record, claimant.Id)]);
+            [.. files.Select(f => new ChildAtDesk(f.Person!.Value, f.Child.Person.AgeOn(day) < OldEnoughToSay))],
+            person, record, said, Callers.KinshipOf(claimant), hasDocument, prepared, truthful, claimant.Part == Part.RestrictedParent, [new About(record, claimant.Id)]);
     }
 }

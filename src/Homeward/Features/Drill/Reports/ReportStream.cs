@@ -25,6 +25,9 @@ internal sealed class ReportStream(World world, Stage stage, NoiseLevels noise)
         return acts.Where(a => a.Learned < Scenario.LengthMinutes);
     }
 
+    /// <summary>How many acts the whole stream has.</summary>
+    public int Count() => world.Households().Sum(home => Of(home).Count()) + new SiteReports(world, stage).Acts().Count();
+
     /// <summary>The whole stream, in order; acts of the same minute in the order of their households.</summary>
     public IEnumerable<Act> InOrder()
     {

@@ -6,13 +6,13 @@ namespace Homeward.Features.Drill.Reports;
 /// <summary>What belongs to no family: the incident and its places, who was told when, the figures stated.</summary>
 internal sealed class SiteReports(World world, Stage stage)
 {
-    private readonly SeededRandom _random = SeededRandom.For(world.Seed, "site");
     private readonly Scenario _scenario = world.Scenario;
+    private SeededRandom _random = SeededRandom.For(world.Seed, "opening");
 
     /// <summary>The commands that open the incident, before anything else.</summary>
     public IEnumerable<Act> Opening(string code)
     {
-        var incident = new Incident(stage.Incident, code, $"Drill: {_scenario.Title}", IncidentKind.Raid, "Mississippi", _scenario.TimeZone, IsDrill: true, _scenario.Start);
+        var incident = new Incident(stage.Incident, code, $"Drill: {_scenario.Title}", IncidentKind.Raid, "Mississippi", _scenario.TimeZone, IsDrill: true, stage.Times.At(0));
         var mustBeTold = stage.Organisations.Where(o => o.ToldBy.Length > 0).Select(o => new AgencyToTell(stage.Agency(o.Id), o.Name));
         yield return Say(0, 0, new OpenIncident(incident, [.. mustBeTold]));
         foreach (var organisation in stage.Organisations)
@@ -29,6 +29,7 @@ internal sealed class SiteReports(World world, Stage stage)
     /// <summary>Agencies told and figures stated, over the two days.</summary>
     public IEnumerable<Act> Acts()
     {
+        _random = SeededRandom.For(world.Seed, "site");
         foreach (var told in stage.Organisations.Where(o => o.ToldAt is not null))
         {
             var at = _scenario.MinuteOf(told.ToldAt!.Value);
@@ -45,7 +46,7 @@ internal sealed class SiteReports(World world, Stage stage)
             var day = figure.AsOf.DayNumber - DateOnly.FromDateTime(_scenario.FirstMoment).DayNumber;
             var at = day == 0 ? (10 * 60) + _random.Below(150) : (day * 24 * 60) + 60 + _random.Below(360);
             yield return Say(at, at + _random.Between(5, 40), new StateFigure(
-                new(_random.NextId()), figure.About, figure.Value, figure.Low, figure.High, figure.SaidBy, _scenario.Start.AddMinutes(at), figure.Source, figure.Words, SubjectOf(figure.About)));
+                new(_random.NextId()), figure.About, figure.Value, figure.Low, figure.High, figure.SaidBy, stage.Times.At(at), figure.Source, figure.Words, SubjectOf(figure.About)));
         }
     }
 

@@ -3,10 +3,10 @@ using Homeward.Domain;
 namespace Homeward.Features.Drill.Reports;
 
 /// <summary>
-/// The ids that the places, organisations, agencies and workers of one drill go by. They come from the seed, so that
+/// The ids that the places, organisations and agencies of one drill go by. They come from the seed, so that
 /// the same seed gives the same stream byte for byte.
 /// </summary>
-internal sealed class Stage(Scenario scenario, long seed)
+internal sealed class Stage(Scenario scenario, long seed, Timetable times)
 {
     /// <summary>Where the worksites, buses and the coordination belong, besides the scenario's own organisations.</summary>
     private static readonly DrillOrganisation[] AlsoThere =
@@ -14,6 +14,9 @@ internal sealed class Stage(Scenario scenario, long seed)
         new("O8", "Coordination", "coordination", null, null, "", null),
         new("O9", "Worksite lists", "worksite", null, null, "", null),
     ];
+
+    /// <summary>When a minute of the drill is.</summary>
+    public Timetable Times => times;
 
     public Id<Incident> Incident { get; } = new(Named(seed, "incident"));
 
@@ -25,12 +28,8 @@ internal sealed class Stage(Scenario scenario, long seed)
 
     public Id<Agency> Agency(string organisation) => new(Named(seed, $"agency {organisation}"));
 
-    /// <summary>One worker a role in each organisation; <paramref name="number"/> tells two of the same role apart.</summary>
-    public Id<User> Worker(string organisation, Role role, int number = 0) => new(Named(seed, $"worker {organisation} {role} {number}"));
-
-    /// <summary>Who sits at a desk.</summary>
-    public Actor Actor(Desk desk, Role role, int number = 0) =>
-        new(Worker(desk.Organisation, role, number), Organisation(desk.Organisation), role, Named(seed, $"device {desk.Organisation} {desk.Place} {role} {number}"));
+    /// <summary>The device somebody works with.</summary>
+    public Guid Device(string name) => Named(seed, $"device {name}");
 
     /// <summary>What kind of organisation a desk belongs to.</summary>
     public static OrganisationKind KindOf(string desk) => desk switch
