@@ -20,7 +20,8 @@ internal static class LeadsBenchmark
     {
         var scenario = Scenario.Find("mississippi-2019")!;
         var world = new World(scenario, seed, scale);
-        var stage = new Stage(scenario, seed);
+        var stage = new Stage(scenario, seed, Timetable.AsPublished(scenario));
+        var crew = new Features.Drill.Play.Crew(stage, post => new(SeededRandom.For(seed, post.ToString()).NextId()));
         var clock = new DrillClock(scenario.Start);
         var about = new Dictionary<Id<Record>, string>();
         var folder = Directory.CreateTempSubdirectory("homeward-leads-").FullName;
@@ -61,7 +62,7 @@ internal static class LeadsBenchmark
         }
 
         Request RequestOf(Report report) =>
-            new(report.Id, stage.Actor(report.Desk, report.Role), scenario.Start.AddMinutes(report.Happened), report.Command);
+            new(report.Id, crew.At(report.Desk, report.Role), scenario.Start.AddMinutes(report.Happened), report.Command);
     }
 
     // Counted by people and not by records: a child reported four times whose mother is found once has its lead.
