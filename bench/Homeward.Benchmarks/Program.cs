@@ -10,7 +10,9 @@ switch (args)
         return JournalBenchmark.Run();
     case ["--engine", .. var rest]:
         return await EngineBenchmark.RunAsync(rest is [var size] ? int.Parse(size) : 1_000_000);
+    case ["--pages", .. var rest]:
+        return await PagesBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 100_000);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN]");
         return 2;
 }

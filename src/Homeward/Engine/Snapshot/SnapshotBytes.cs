@@ -105,6 +105,9 @@ internal sealed class SnapshotSource(byte[] bytes, int length)
 {
     // Towns, schools and common names repeat by the thousand; one string each is enough.
     private readonly string?[] seen = new string?[4096];
+
+    // So do holders: a gym holds hundreds of children.
+    private readonly Dictionary<Holder, Holder> holders = [];
     private int at;
 
     /// <summary>Whether everything has been read.</summary>
@@ -165,6 +168,9 @@ internal sealed class SnapshotSource(byte[] bytes, int length)
         text = text[..Encoding.UTF8.GetChars(utf8, text)];
         return known is not null && text.SequenceEqual(known) ? known : known = new string(text);
     }
+
+    /// <summary>One object for all equal holders.</summary>
+    public Holder Shared(Holder holder) => holders.TryGetValue(holder, out var known) ? known : holders[holder] = holder;
 
     public ImmutableArray<T> Many<T>(Func<T> read)
     {

@@ -264,7 +264,8 @@ internal static class SnapshotEntities
         to.Id(holder.Caregiver);
     }
 
-    private static Holder Holder(this SnapshotSource from) => new(from.IdOrNot<Organisation>(), from.IdOrNot<Place>(), from.IdOrNot<Person>());
+    private static Holder Holder(this SnapshotSource from) =>
+        from.Shared(new(from.IdOrNot<Organisation>(), from.IdOrNot<Place>(), from.IdOrNot<Person>()));
 
     private static void WriteOrNot(this SnapshotSink to, Holder? holder)
     {
