@@ -12,7 +12,9 @@ switch (args)
         return await EngineBenchmark.RunAsync(rest is [var size] ? int.Parse(size) : 1_000_000);
     case ["--pages", .. var rest]:
         return await PagesBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 100_000);
+    case ["--import", .. var rest]:
+        return await ImportBenchmark.RunAsync(rest is [var rows] ? int.Parse(rows) : 100_000);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS]");
         return 2;
 }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Domain;
+using Homeward.Engine;
+using Homeward.Features.Import;
+using Homeward.Journal;
+
+namespace Homeward.Benchmarks;
+
+/// <summary>A school roll of many rows, read, compared and saved in one transaction on a real journal; then the same file again.</summary>
+internal static class ImportBenchmark
+{
+    internal static async Task<int> RunAsync(int rows)
+    {
+        var clock = TimeProvider.System;
+        var folder = Directory.CreateTempSubdirectory("homeward-import-").FullName;
+        try
+        {
+            var id = Guid.CreateVersion7();
+            var actor = new Actor(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Role.Coordinator, Guid.Empty);
+            var school = new Place(new(Guid.CreateVersion7()), "School", PlaceKind.School, "Morton");
+            var journal = IncidentJournal.Create(Path.Combine(folder, "incident"), id, new InstallationKey(RandomNumberGenerator.GetBytes(32)), clock);
+            await using var engine = IncidentEngine.Open(journal, clock);
+            foreach (var command in new Command[]
+            {
+                new OpenIncident(new(new(id), "BENCH", "Bench", IncidentKind.Other, "Morton", "America/Chicago", IsDrill: true, clock.GetUtcNow()), []),
+                new AddOrganisation(new(actor.Organisation, "District", OrganisationKind.School)), new AddPlace(school),
+            })
+            {
+                await engine.SubmitAsync(new(Guid.NewGuid(), actor, clock.GetUtcNow(), command));
+            }
+
+            var file = Roll(rows);
+            var target = new ImportTarget(ImportKind.Roll, school.Id, actor);
+            Console.WriteLine($"{rows:N0} rows, {file.Length / 1e6:F1} MB");
+            await ImportAsync("first time", engine, target, file);
+            await ImportAsync("same file again", engine, target, file);
+            Console.WriteLine($"{engine.Current.Records.Count:N0} records; journal {Size(folder) / 1e6:F0} MB; most memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
+            return engine.Current.Records.Count == rows ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task ImportAsync(string what, IncidentEngine engine, ImportTarget target, byte[] file)
+    {
+        var watch = Stopwatch.StartNew();
+        var check = ImportCheck.Of(engine.Current, target, new(file), ReadingChoices.None, TimeProvider.System.GetUtcNow());
+        var planned = watch.Elapsed;
+        var answers = await engine.SubmitTogetherAsync(check.Plan!.Requests);
+        var refused = answers.Count(answer => answer is not Answer.Accepted);
+        Console.WriteLine($"{what}: read and compared {planned.TotalSeconds:F1} s, saved {(watch.Elapsed - planned).TotalSeconds:F1} s; new {check.Plan.New:N0}, same {check.Plan.Same:N0}, refused {refused:N0}");
+    }
+
+    private static long Size(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+
+    private static byte[] Roll(int rows)
+    {
+        var text = new StringBuilder("id,given_name,family_name,dob,sex,grade,guardian_1_name,guardian_1_phone,guardian_1_may_collect,mother_name\n");
+        for (var i = 0; i < rows; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{i},Given{i % 977},Family{i % 4_001} Second{i % 613},{2012 + (i % 7)}-{(i % 12) + 1:00}-{(i % 28) + 1:00},{(i % 2 == 0 ? 'F' : 'M')},{i % 12},Guardian {i % 7_001},601-555-{i % 10_000:0000},yes,Mother {i % 9_001}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
