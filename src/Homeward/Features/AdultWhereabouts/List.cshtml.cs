@@ -1,6 +1,8 @@
 using Homeward.Domain;
+using Homeward.Linkage;
 using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc;
+using PersonKind = Homeward.Domain.PersonKind;
 
 namespace Homeward.Features.AdultWhereabouts;
 
@@ -72,6 +74,6 @@ public sealed class ListModel : ActionPage
             .Where(person => Sight.RecordsOf(person).Any())
             .ToList();
         Total = here.Count;
-        Rows = [.. here.OrderBy(person => Reading.NameOf(person), StringComparer.OrdinalIgnoreCase).Take(MostShown)];
+        Rows = [.. here.OrderBy(person => NameFolding.Fold(Reading.NameOf(person)), StringComparer.Ordinal).Take(MostShown)];
     }
 }

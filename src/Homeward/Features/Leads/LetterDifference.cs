@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Encodings.Web;
+using Homeward.Linkage;
 using Microsoft.AspNetCore.Html;
 
 namespace Homeward.Features.Leads;
@@ -52,13 +52,13 @@ public static class LetterDifference
         return (new Marked(left, onlyLeft), new Marked(right, onlyRight));
     }
 
-    // One letter for one letter, so that positions stay.
+    // One letter for one letter, so that positions stay. What folds to nothing, such as a dash, stays what it is.
     private static char[] Folded(string text)
     {
         var folded = new char[text.Length];
         for (var i = 0; i < text.Length; i++)
         {
-            folded[i] = char.ToLowerInvariant(char.IsSurrogate(text[i]) ? text[i] : text[i].ToString().Normalize(NormalizationForm.FormD)[0]);
+            folded[i] = NameFolding.Fold(text[i].ToString()) is [var letter, ..] ? letter : char.ToLowerInvariant(text[i]);
         }
 
         return folded;

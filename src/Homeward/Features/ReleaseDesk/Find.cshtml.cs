@@ -38,8 +38,9 @@ public sealed class FindModel : ActionPage
             return LocalRedirect(Here.To($"release/start?child={child.Code}"));
         }
 
-        Found = [.. Tracing.LookFirst.For(Sight, PersonKind.Child, Child)
-            .Where(found => found.Child!.Custody?.Holder.Organisation is { } holder && holder == Account.Organisation).Take(MostFound)];
+        Found = [.. Tracing.LookFirst
+            .For(Sight, PersonKind.Child, Child, found => found.Child!.Custody?.Holder.Organisation is { } holder && holder == Account.Organisation)
+            .Take(MostFound)];
         if (Found.Count == 0)
         {
             Problems.Add("Child", T["release.not_found", Child]);

@@ -1,4 +1,5 @@
 using Homeward.Domain;
+using Homeward.Linkage;
 using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -128,7 +129,7 @@ public sealed class RollCallModel : ActionPage
                    select row).ToList();
         Grades = [.. all.Select(row => row.Details?.Grade).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(30)];
         Rows = [.. all.Where(row => (!OnlyOpen || row.Mark == RollMark.Expected) && (string.IsNullOrEmpty(Grade) || row.Details?.Grade == Grade))
-            .OrderBy(row => Reading.NameOf(row.Child), StringComparer.OrdinalIgnoreCase)];
+            .OrderBy(row => NameFolding.Fold(Reading.NameOf(row.Child)), StringComparer.Ordinal)];
         Grade = string.IsNullOrEmpty(Grade) ? null : Grade;
     }
 

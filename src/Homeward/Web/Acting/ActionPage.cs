@@ -58,6 +58,9 @@ public abstract class ActionPage : IncidentPage
     {
         CommandId = CommandId == Guid.Empty ? Guid.CreateVersion7(Here.Now) : CommandId;
 
+        // Only pages that show what is known look back; on these the room is for what is done.
+        ViewData["Doing"] = true;
+
         // Nothing is done in the past: the page of now is opened instead.
         return Here.AsOf is not null ? LocalRedirect(PageAddress.With(Request, "asOf", null))
             : MayOpen ? null
