@@ -38,7 +38,16 @@ public sealed class ListModel : ActionPage
 
     protected override Type Command => typeof(ReportWhereabouts);
 
-    public void OnGet() => List();
+    public void OnGet()
+    {
+        // Where most of them are, unless somebody asked for another place or for all.
+        if (!Request.Query.ContainsKey(nameof(At)))
+        {
+            At = State.Places.Values.Where(place => place.Kind == PlaceKind.ProcessingSite).Take(2).ToList() is [var only] ? only.Id.ToString() : null;
+        }
+
+        List();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {

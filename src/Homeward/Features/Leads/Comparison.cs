@@ -17,7 +17,6 @@ public static class Comparison
             3 => "weight.strong",
             2 => "weight.good",
             1 => "weight.some",
-            0 => "weight.none",
             -1 => "weight.off",
             _ => "weight.differs",
         };
