@@ -20,6 +20,12 @@ public sealed class Reading(IncidentState state, IncidentState now, Viewer viewe
     public bool Sees(Record record) =>
         ReferenceEquals(state, now) ? sight.Sees(record) : now.Records.TryGetValue(record.Id, out var today) && sight.Sees(today);
 
+    /// <summary>
+    /// Whether this viewer reads anything about a person. Of everybody else they see the code, the state, the place and
+    /// since when, and no more: not with whom, not what they need, not who belongs to whom.
+    /// </summary>
+    public bool Opens(Person person) => RecordsOf(person).Any();
+
     /// <summary>Whether this viewer sees why a child may not be released.</summary>
     public bool SeesRestrictions(Person child) => now.Find(child.Id) is { } today && sight.SeesRestrictions(today);
 
@@ -54,6 +60,9 @@ public sealed class Reading(IncidentState state, IncidentState now, Viewer viewe
 
         static (bool, DateTimeOffset) Rank(Record record, PersonDetails details) => (details.DisplayName() is not null, record.Recorded);
     }
+
+    /// <summary>The name as said, where there is one and this viewer may read it.</summary>
+    public string? ReadableNameOf(Person person) => NewestOf(person)?.Details?.DisplayName();
 
     /// <summary>The name as said; else what is known of it: no name yet, or a record that belongs to another organisation.</summary>
     public string NameOf(Person person) => NewestOf(person) switch
@@ -110,15 +119,15 @@ public sealed class Reading(IncidentState state, IncidentState now, Viewer viewe
     public string? WhereIs(ChildFacts child) =>
         child.Place is { } place ? PlaceName(place) : null;
 
-    /// <summary>With whom a child is, in words.</summary>
-    public string WithWhom(ChildFacts child) => child switch
+    /// <summary>With whom a child is, in words; nothing when nobody knows.</summary>
+    public string? WithWhom(ChildFacts child) => child switch
     {
         { ReleasedBy: { } release } => state.Records.TryGetValue(state.Releases[release].Claimant, out var claimant) && Sees(claimant) && claimant.Details?.DisplayName() is { } name
             ? name
             : t["reading.a_verified_adult"],
         { Custody: { } custody } => HolderWords(custody.Holder),
         { Seen: not null } => t["reading.nobody"],
-        _ => t["reading.not_known"],
+        _ => null,
     };
 
     /// <summary>

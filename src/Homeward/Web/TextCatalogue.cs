@@ -107,6 +107,6 @@ public sealed class TextCatalogue
     internal sealed record Forms(TextTemplate One, TextTemplate Other)
     {
         public TextTemplate For(object?[] arguments) =>
-            arguments.Length > 0 && arguments[0] is 1 or 1L ? One : Other;
+            arguments.Length > 0 && arguments[0] is 1 or 1L or CountLink { Count: 1 } ? One : Other;
     }
 }

@@ -64,8 +64,10 @@ public sealed class When(Texts t, Here here)
 
     private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, here.Zone);
 
-    private string ShortDay(DateTimeOffset local) =>
-        t["time.short_day", t.Of(local.DayOfWeek), local.Day.ToString(CultureInfo.InvariantCulture), Month(local)];
+    // The year is said only when it is not the one the page stands in.
+    private string ShortDay(DateTimeOffset local) => local.Year == Local(here.Moment).Year
+        ? t["time.short_day", t.Of(local.DayOfWeek), local.Day.ToString(CultureInfo.InvariantCulture), Month(local)]
+        : DayIn(local, here.Zone);
 
     private string Month(DateTimeOffset local) => t["month." + local.Month.ToString(CultureInfo.InvariantCulture)];
 

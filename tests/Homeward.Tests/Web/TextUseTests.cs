@@ -47,6 +47,18 @@ public sealed partial class TextUseTests
         Assert.DoesNotContain(EnumerationTexts(), key => named.Contains(key.Split('.')[0]) && !known.Contains(key));
     }
 
+    [Fact]
+    public void Every_form_that_is_sent_somewhere_carries_its_antiforgery_token()
+    {
+        // The framework adds the token by itself only to a form without an address.
+        var bare = from file in Directory.EnumerateFiles(Source, "*.cshtml", SearchOption.AllDirectories)
+                   from line in File.ReadLines(file)
+                   where line.Contains("method=\"post\"", StringComparison.Ordinal) && line.Contains("action=", StringComparison.Ordinal)
+                   where !line.Contains("asp-antiforgery=\"true\"", StringComparison.Ordinal)
+                   select $"{Path.GetRelativePath(Source, file)}: {line.Trim()}";
+        Assert.Empty(bare);
+    }
+
     private static IEnumerable<string> EnumerationTexts() =>
         from assembly in new[] { typeof(Texts).Assembly, typeof(ChildState).Assembly, typeof(DayOfWeek).Assembly }
         from type in assembly.GetTypes()

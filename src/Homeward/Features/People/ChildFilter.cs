@@ -6,8 +6,8 @@ namespace Homeward.Features.People;
 /// <summary>Which children a list shows. The number on a link and the list it opens are made by the same test.</summary>
 /// <param name="State">One state of the census; nothing shows everybody in the headline.</param>
 /// <param name="Question">A question instead of a state: no_parent, waiting, needs, alarm.</param>
-/// <param name="Place">Children in care at, last seen at, or on the roll of a place.</param>
-/// <param name="Roll">With a place: only children with this mark on its roll.</param>
+/// <param name="Place">Children in care at a place.</param>
+/// <param name="Roll">With a place: the children with this mark on its roll instead.</param>
 public sealed record ChildFilter(ChildState? State, string? Question, Id<Place>? Place, RollMark? Roll)
 {
     public const string NoParent = "no_parent";
@@ -51,26 +51,12 @@ public sealed record ChildFilter(ChildState? State, string? Question, Id<Place>?
             return false;
         }
 
-        return (Place is not { } place || child.Place == place) && Question switch
+        return (Place is not { } place || child.Custody?.Holder.Place == place) && Question switch
         {
-            NoParent => counted != ChildState.Died && !IsWithParent(state, child),
+            NoParent => counted != ChildState.Died && !WithParent.IsEstablished(state, person, child),
             Waiting => BoardScan.WaitOf(person, child, moment) is not null,
             WithNeeds => person.Needs != Needs.None && counted != ChildState.WithParentOrVerifiedCaregiver,
             _ => true,
         };
     }
-
-    /// <summary>
-    /// Whether it is established that the child is with a parent: handed over to an adult whose being its mother
-    /// or father was verified. A claim, a likeness or a sentence in a statement does not establish it.
-    /// </summary>
-    public static bool IsWithParent(IncidentState state, ChildFacts child) =>
-        child.ReleasedBy is { } release &&
-        state.Releases.TryGetValue(release, out var completed) &&
-        state.Records.TryGetValue(completed.Claimant, out var claimant) &&
-        state.Find(claimant.Person) is { } adult &&
-        adult.Relationships.Any(id =>
-            state.Relationships.TryGetValue(id, out var relationship) &&
-            relationship is { Status: RelationshipStatus.Verified, Kinship: Kinship.Mother or Kinship.Father } &&
-            state.Find(relationship.Child) is { } related && ReferenceEquals(related.Child, child));
 }

@@ -40,10 +40,10 @@ public sealed class ChildrenModel : IncidentPage
     public void OnPost()
     {
         CountQuestions();
-        var words = Names.Words(Search ?? "");
+        var words = NameSearch.Words(Search ?? "");
         var code = PersonCodes.Read(Search);
         var found = from person in State.People.Values
-                    where person is { Child: not null, CountedAs: null } && (code is not null && person.Code == code || Names.Match(Reading, person, words))
+                    where person is { Child: not null, CountedAs: null } && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
                     select PersonOrder.Key(person, PersonOrder.Name, Reading);
         List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
     }

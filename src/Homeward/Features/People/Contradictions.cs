@@ -44,5 +44,5 @@ public static class Contradictions
     }
 
     // Capitals, accents and the order of names are how it was written down, not what was said.
-    private static bool Same(string one, string other) => Names.Words(one).Order(StringComparer.Ordinal).SequenceEqual(Names.Words(other).Order(StringComparer.Ordinal));
+    private static bool Same(string one, string other) => NameSearch.Words(one).Order(StringComparer.Ordinal).SequenceEqual(NameSearch.Words(other).Order(StringComparer.Ordinal));
 }

@@ -28,6 +28,12 @@ public sealed class FamiliesModel : IncidentPage
     {
         foreach (var family in FamilyGroups.Of(State))
         {
+            // Who belongs to whom is told only to those who hold a part of the family.
+            if (!family.Children.Any(Reading.Opens) && !family.Adults.Any(Reading.Opens))
+            {
+                continue;
+            }
+
             TogetherCount += family.Together ? 1 : 0;
             ApartCount += family.Together ? 0 : 1;
             if (family.Together == Together)

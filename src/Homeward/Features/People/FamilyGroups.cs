@@ -3,8 +3,7 @@ using Homeward.Domain;
 namespace Homeward.Features.People;
 
 /// <summary>
-/// Families as far as anybody has said: people joined by relationships that were not refuted, and by decided siblings. Only
-/// families of which the viewer may read somebody are named.
+/// Families as far as anybody has said: people joined by relationships that were not refuted, and by decided siblings.
 /// </summary>
 public static class FamilyGroups
 {

@@ -18,6 +18,9 @@ public sealed class PersonModel : IncidentPage
     /// <summary>How many records belong to others and stay closed.</summary>
     public int ClosedRecords { get; private set; }
 
+    /// <summary>Whether the viewer reads anything about this person; otherwise only state, place and since are shown.</summary>
+    public bool Open { get; private set; }
+
     public IReadOnlyList<Restriction> Restrictions { get; private set; } = [];
 
     public IReadOnlyList<CustodyChain.Link> Chain { get; private set; } = [];
@@ -48,18 +51,20 @@ public sealed class PersonModel : IncidentPage
 
         Person = found;
         Records = [.. Reading.RecordsOf(found).OrderByDescending(record => record.Recorded)];
+        Open = Records.Count > 0;
         ClosedRecords = State.RecordsOf(found).Count() - Records.Count;
         Differences = Contradictions.In(Records, Reading, T);
         Family =
         [
             .. State.Cluster(found).SelectMany(member => member.Relationships).Distinct()
                 .Select(one => State.Relationships[one])
+                .Where(relationship => Open || OtherSide(relationship) is { } other && Reading.Opens(other))
                 .OrderBy(relationship => relationship.Status == RelationshipStatus.Refuted).ThenByDescending(relationship => relationship.Status),
         ];
         if (found.Child is { } child)
         {
-            Chain = CustodyChain.Of(child, Here.Moment);
-            Siblings = [.. child.Siblings.Select(one => State.Find(one)).OfType<Person>().Where(one => one.Id != found.Id).DistinctBy(one => one.Id)];
+            Chain = Open ? CustodyChain.Of(child, Here.Moment) : [];
+            Siblings = [.. child.Siblings.Select(one => State.Find(one)).OfType<Person>().Where(one => one.Id != found.Id && (Open || Reading.Opens(one))).DistinctBy(one => one.Id)];
             Restrictions = Reading.SeesRestrictions(found)
                 ? [.. State.Cluster(found).SelectMany(member => member.Child!.Restrictions).Select(one => State.Restrictions[one]).OrderByDescending(one => one.Holds).ThenBy(one => one.RaisedAt)]
                 : [];
@@ -74,6 +79,9 @@ public sealed class PersonModel : IncidentPage
         Leads = [.. State.Leads.Values.Where(lead => (mine.Contains(lead.Left) || mine.Contains(lead.Right)) && lead.Status != LeadStatus.Withdrawn && Reading.IsPartyTo(lead)).OrderByDescending(lead => lead.Probability)];
         return Page();
     }
+
+    /// <summary>The person on the other side of a relationship.</summary>
+    public Person? OtherSide(Relationship relationship) => State.Find(Person.Kind == PersonKind.Child ? relationship.Adult : relationship.Child);
 
     /// <summary>The person on the other side of a lead.</summary>
     public Person? OtherSide(Lead lead)

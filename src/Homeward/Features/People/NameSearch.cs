@@ -6,7 +6,7 @@ using Homeward.Web;
 namespace Homeward.Features.People;
 
 /// <summary>Finding people by parts of a name, without regard to accents, capitals or order. Only what the viewer may read is searched.</summary>
-public static class Names
+public static class NameSearch
 {
     public static string[] Words(string text) =>
         Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
