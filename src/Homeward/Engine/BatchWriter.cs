@@ -7,7 +7,13 @@ namespace Homeward.Engine;
 /// The single writer's work on one batch: decide each request on a state that holds the earlier ones, append all their
 /// events in one transaction, and only then let readers see the new state and tell the senders.
 /// </summary>
-internal sealed class BatchWriter(IncidentJournal journal, TimeProvider clock, IncidentState initial, AnsweredCommands answered)
+/// <remarks>
+/// It knows two things of the journal, so that a simulation can stand in for the disk and stop between any two steps.
+/// </remarks>
+/// <param name="append">Makes a batch durable and says at which position the journal ends then: <see cref="IncidentJournal.Append"/>.</param>
+/// <param name="print">The keyed print of a command: <see cref="IncidentJournal.Print"/>.</param>
+internal sealed class BatchWriter(
+    Func<IReadOnlyList<NewEntry>, long> append, Func<byte[], byte[]> print, TimeProvider clock, IncidentState initial, AnsweredCommands answered)
 {
     /// <summary>Enough to spread one sync of the disk over many requests, few enough to answer within a breath.</summary>
     public const int LargestBatch = 1_000;
@@ -99,10 +105,10 @@ internal sealed class BatchWriter(IncidentJournal journal, TimeProvider clock, I
 
     private Answer Decide(Batch batch, Request request)
     {
-        var print = journal.Print(EventCodec.Write(request));
+        var printed = print(EventCodec.Write(request));
         if (batch.Now.Answered.Find(request.Id) is { } known)
         {
-            return known.Print == AnsweredCommands.Number(print)
+            return known.Print == AnsweredCommands.Number(printed)
                 ? new Answer.Accepted(known.Position, Repeated: true)
                 : new Answer.Refused(RefusalReason.IdAlreadyUsed);
         }
@@ -113,7 +119,7 @@ internal sealed class BatchWriter(IncidentJournal journal, TimeProvider clock, I
                 return new Answer.Refused(refused.Refusal);
 
             case Decision.Accepted accepted:
-                batch.Add(request, print, accepted.Events);
+                batch.Add(request, printed, accepted.Events);
                 return new Answer.Accepted(batch.Now.State.Position, Repeated: false);
 
             default:
@@ -128,10 +134,10 @@ internal sealed class BatchWriter(IncidentJournal journal, TimeProvider clock, I
             return;
         }
 
-        var head = journal.Append(batch.Entries);
-        if (head.Position != batch.Now.State.Position)
+        var end = append(batch.Entries);
+        if (end != batch.Now.State.Position)
         {
-            throw new InvalidOperationException($"The journal ends at {head.Position} and the state at {batch.Now.State.Position}.");
+            throw new InvalidOperationException($"The journal ends at {end} and the state at {batch.Now.State.Position}.");
         }
 
         var before = durable.State;

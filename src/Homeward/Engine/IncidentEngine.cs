@@ -21,7 +21,7 @@ public sealed class IncidentEngine : IAsyncDisposable
     {
         this.journal = journal;
         this.past = past;
-        writer = new(journal, clock, state, answered);
+        writer = new(batch => journal.Append(batch).Position, command => journal.Print(command), clock, state, answered);
         snapshots = new(journal, () => writer.Durable);
         writer.Published += batch =>
         {

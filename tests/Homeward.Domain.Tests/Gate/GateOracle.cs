@@ -4,7 +4,6 @@ namespace Homeward.Domain.Tests;
 /// Watches the raw accepted events of a history and says when one of them should never have been accepted. It shares
 /// nothing with the code under test: plain dictionaries, obvious loops, names compared by a table written by hand.
 /// </summary>
-/// <remarks>Histories given to it report everything as it happens: an event's time of happening is its time of recording.</remarks>
 public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 {
     private readonly Dictionary<Id<Person>, PersonKind> people = [];
@@ -22,9 +21,14 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     /// <summary>What kinds of release occurred, to show that the histories are worth checking.</summary>
     public HashSet<string> Occurred { get; } = [];
 
+    /// <summary>Restrictions that were raised and neither found unfounded nor lifted, with everybody they protect.</summary>
+    public IEnumerable<(Id<Restriction> Restriction, IEnumerable<Id<Person>> Children)> StandingRestrictions =>
+        barriers.Values.Where(b => b.Stands).Select(b => (b.Id, b.Children.AsEnumerable()));
+
     /// <summary>Takes in the events of one decision.</summary>
+    /// <param name="occurred">When it happened, as reported.</param>
     /// <returns>What is wrong with them; null when nothing is.</returns>
-    public string? Watch(Actor actor, IReadOnlyList<IncidentEvent> events)
+    public string? Watch(Actor actor, IReadOnlyList<IncidentEvent> events, DateTimeOffset occurred)
     {
         for (var i = 0; i < events.Count; i++)
         {
@@ -33,7 +37,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
                 return $"{events[i].GetType().Name}: {wrong}";
             }
 
-            Take(actor, events[i]);
+            Take(actor, events[i], occurred);
         }
 
         return null;
@@ -416,7 +420,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
         return found;
     }
 
-    private void Take(Actor actor, IncidentEvent happened)
+    private void Take(Actor actor, IncidentEvent happened, DateTimeOffset occurred)
     {
         switch (happened)
         {
@@ -438,11 +442,13 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case RelationshipRefuted e: claims[e.Relationship].Status = RelationshipStatus.Refuted; break;
             case RelationshipWithdrawn e: claims.Remove(e.Relationship); break;
 
+            // A taking-in from before the child left is what was, not what is.
+            case CustodyTaken e when occurred < children[e.Person].LeftAt: break;
             case CustodyTaken e: children[e.Person] = children[e.Person] with { Holder = e.Holder, Released = false }; break;
             case TransferOffered e: children[e.Person] = children[e.Person] with { Offer = (e.To, actor.User) }; break;
             case TransferDeclined or TransferWithdrawn: children[((PersonEvent)happened).Person] = children[((PersonEvent)happened).Person] with { Offer = null }; break;
             case TransferAccepted e: children[e.Person] = children[e.Person] with { Holder = children[e.Person].Offer!.Value.To, Offer = null }; break;
-            case LeftOutsideGate e: children[e.Person] = children[e.Person] with { Holder = null, Offer = null }; break;
+            case LeftOutsideGate e: children[e.Person] = children[e.Person] with { Holder = null, Offer = null, LeftAt = Later(children[e.Person].LeftAt, occurred) }; break;
             case DeathConfirmed e: children[e.Person] = children[e.Person] with { Died = true }; break;
 
             case RestrictionRaised e: barriers.Add(e.Restriction, new(e.Restriction, Cluster(e.Person), e.Against, e.AgainstRecord, actor.User) { Verified = e.Verified }); break;
@@ -465,17 +471,19 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case ReleaseAbandoned e: attempts[e.Release].Open = false; break;
             case ReleaseCompleted e:
                 attempts[e.Release].Open = false;
-                children[e.Person] = children[e.Person] with { Holder = null, Offer = null, Released = true };
+                children[e.Person] = children[e.Person] with { Holder = null, Offer = null, Released = true, LeftAt = Later(children[e.Person].LeftAt, occurred) };
                 break;
         }
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private sealed record Filed(Id<Person> Person, Id<Organisation> Owner, Source Source, Id<Place>? At)
     {
         public List<PersonDetails> Said { get; } = [];
     }
 
-    private sealed record Standing(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false);
+    private sealed record Standing(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default);
 
     private sealed record Claim(Id<Person> Child, Id<Person> Adult, Kinship Kinship, Id<User> By)
     {

@@ -19,7 +19,7 @@ public sealed class ReleaseGateProof(ITestOutputHelper output)
                 occurred.Add(world, oracle);
                 return (said, decision) => decision switch
                 {
-                    Decision.Accepted accepted => oracle.Watch(said.Who, accepted.Events),
+                    Decision.Accepted accepted => oracle.Watch(said.Who, accepted.Events, world.Now),
                     Decision.Refused { Refusal.Gate: { } gate } when said.Command is CompleteRelease complete => oracle.Watch(complete.Release, gate),
                     _ => null,
                 };

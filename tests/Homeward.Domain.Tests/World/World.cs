@@ -92,6 +92,9 @@ public sealed class World
 
     public Id<T> New<T>() => new(Next());
 
+    /// <summary>Looks at an incident that somebody else decides about, so that what is asked next fits what is known there.</summary>
+    public void Follow(IncidentState state, DateTimeOffset now) => (State, Now) = (state, now);
+
     public Actor Somebody(Id<Organisation> organisation, Role role) => new(new(Next()), organisation, role, Guid.Empty);
 
     public World Later(int minutes)

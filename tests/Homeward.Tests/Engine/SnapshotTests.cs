@@ -131,7 +131,8 @@ public sealed class SnapshotTests
     {
         var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
         var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Fill(p.ParameterType))]);
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && constructor.GetParameters().Length == 0))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite
+            && !constructor.GetParameters().Any(parameter => string.Equals(parameter.Name, p.Name, StringComparison.OrdinalIgnoreCase))))
         {
             property.SetValue(made, Fill(property.PropertyType));
         }

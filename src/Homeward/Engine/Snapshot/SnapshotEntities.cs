@@ -33,12 +33,16 @@ internal static class SnapshotEntities
         }
 
         to.Many(person.Relationships, to.Id);
+        to.Id(person.CountedFrom);
     }
 
     public static Person Person(this SnapshotSource from) => new(
         from.Id<Person>(), (PersonKind)from.Byte(), from.Text()!, from.Number(), from.Many(from.Id<Record>), from.Time(), from.Time(),
         from.IdOrNot<Person>(), from.Many(from.Id<Person>), (Needs)from.Byte(), from.Flag() ? from.Child() : null, from.Flag() ? from.Adult() : null,
-        from.Many(from.Id<Relationship>));
+        from.Many(from.Id<Relationship>))
+    {
+        CountedFrom = from.IdOrNot<Lead>(),
+    };
 
     public static void Write(this SnapshotSink to, Record record)
     {
