@@ -186,7 +186,10 @@ public static class Applying
         {
             Relationships = state.Relationships.Set(id, state.Relationships[id] with
             {
-                Status = status, DecidedBy = stamp.User, DecidedAt = stamp.Recorded, How = how,
+                Status = status,
+                DecidedBy = stamp.User,
+                DecidedAt = stamp.Recorded,
+                How = how,
             }),
         };
 

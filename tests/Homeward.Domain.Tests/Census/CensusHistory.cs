@@ -55,9 +55,11 @@ public sealed class CensusHistory
             case 18: return (world.Coordinator, random.Next(3) == 0 ? new CountAgain(Child()) : new SetNotCounted(Child(), NotCounted.ParentsNotAffected));
             case 19: return (Any(everybody), new ReportWhereabouts(Adult(), (Whereabouts)random.Next(10), null));
             case 20: return (Any(everybody), new ReportAdult(Record(), Adult(), Source.Intake, null, Stories.Named("Maria"), random.Next(2) == 0 ? (Whereabouts)random.Next(10) : null));
-            case 21: return (world.Lawyer, new MakeDeclaration(
+            case 21:
+                return (world.Lawyer, new MakeDeclaration(
                 world.New<Declaration>(), Record(), Adult(), null, Stories.Named("Maria"), Whereabouts.AtProcessingSite, [new(Record(), Child(), Stories.Named("Ana"), Kinship.Mother)]));
-            case 22: return (world.Hotline, new RequestTracing(
+            case 22:
+                return (world.Hotline, new RequestTracing(
                 world.New<TracingRequest>(), Record(), Adult(), Stories.Named("Maria"), Record(), Child(), PersonKind.Child, Stories.Named("Ana"), Kinship.Mother));
             case 23: return Release(Child());
             case 24 or 25 or 26: return Lead();

@@ -249,7 +249,8 @@ public sealed class GateHistory
 
     private PersonDetails ChildDetails() => new()
     {
-        NameAsSaid = "Ana", Age = random.Next(6) switch { 0 => null, 1 => new(8), 2 => new(5), _ => new Age(random.Next(0, 5)) },
+        NameAsSaid = "Ana",
+        Age = random.Next(6) switch { 0 => null, 1 => new(8), 2 => new(5), _ => new Age(random.Next(0, 5)) },
         BirthDate = Chance(6) ? new(Chance(50) ? 2010 : 2017) : null,
     };
 

@@ -60,7 +60,7 @@ public sealed class SimulationProof(ITestOutputHelper output)
         private readonly List<(IncidentEvent Event, Stamp Stamp)> history = [];
         private BatchWriter writer;
         private int watched;
-        private int setUp;
+        private readonly int setUp;
 
         public Simulation(int seed)
         {
