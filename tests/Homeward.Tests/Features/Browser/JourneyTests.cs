@@ -7,8 +7,11 @@ using Record = Homeward.Domain.Record;
 
 namespace Homeward.Tests.Features.Browser;
 
-/// <summary>What people do, in a real browser: take a child in, confirm a lead, hand a child over, see the census move.</summary>
-public sealed class JourneyTests(Town town, Chromium chromium)
+/// <summary>
+/// What people do, in a real browser: take a child in, confirm a lead, hand a child over, see the census move on the board.
+/// In a town of their own, so that nobody else moves the numbers.
+/// </summary>
+public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<Town>
 {
     private const string Home = $"/incidents/{Town.Code}";
 
@@ -19,6 +22,8 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         var colleague = await town.WorkerAsync(Role.Roll, town.School, "Journey");
         var page = await chromium.WindowAsync(town.Site.Address);
         await SignInAsync(page, desk.Name, "Sign in");
+
+        var (inCare, withParent) = await BoardAsync(page);
 
         // Taken in, in five answers.
         var name = town.AName("Catalina");
@@ -32,12 +37,10 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         var code = (await page.Locator(".wristband .code").InnerTextAsync()).Trim();
         var child = town.State.Find(town.State.Codes[new(code)])!;
         Assert.Equal(ChildState.InInterimCare, child.State);
+        Assert.Equal((inCare + 1, withParent), await BoardAsync(page));
 
         // The roll holds the same child under another spelling; a lead says so, and a person decides.
-        var record = new Id<Record>(Guid.CreateVersion7());
-        await town.SubmitAsync(desk.Actor, new ExpectOnRoll(town.Classroom.Id, record, new(Guid.CreateVersion7()), new() { NameAsSaid = name.Replace("Cata", "Kata"), MotherName = "Maria Lopez", Age = new Age(7) }));
-        var lead = new Id<Lead>(Guid.CreateVersion7());
-        await town.SubmitAsync(Actor.System, new ProposeLead(lead, LeadKind.SamePerson, child.Records[0], record, 12, 0.97, LeadBand.Strong, [new("given_name", "sounds_alike", 6), new("surname", "same", 6)]));
+        var (lead, record) = await LeadAsync(desk, child, name.Replace("Cata", "Kata"));
         await page.GotoAsync($"{Home}/leads/{lead}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Same person" }).ClickAsync();
         await page.GetByText("Confirmed").First.WaitForAsync();
@@ -58,12 +61,11 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         await page.GetByLabel("The colleague’s name here").FillAsync(colleague.Name);
         await page.GetByLabel("The colleague’s own password").FillAsync(Site.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "I have looked, and I confirm" }).ClickAsync();
-        var before = town.State.Counts.Of(ChildState.WithParentOrVerifiedCaregiver);
         await page.GetByRole(AriaRole.Button, new() { Name = "Record that" }).ClickAsync();
         await page.GetByText("went with").First.WaitForAsync();
 
         Assert.Equal(ChildState.WithParentOrVerifiedCaregiver, town.State.Find(child.Id)!.State);
-        Assert.Equal(before + 1, town.State.Counts.Of(ChildState.WithParentOrVerifiedCaregiver));
+        Assert.Equal((inCare, withParent + 1), await BoardAsync(page));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         var page = await chromium.WindowAsync(town.Site.Address, width: 360, language: "es-MX", script: false);
         await SignInAsync(page, desk.Name, "Iniciar sesión");
 
-        var child = await town.ChildInCareAsync(desk, town.Classroom, town.AName("Lorenza"), mother: "Maria Lopez");
+        var (inCare, withParent) = await BoardAsync(page);
+        await AssertFitsAsync(page);
         var name = town.AName("Casimiro");
         await page.GotoAsync($"{Home}/intake");
         await AssertFitsAsync(page);
@@ -84,8 +87,16 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar a este niño" }).ClickAsync();
         await page.GetByText("Escriba ahora este código").WaitForAsync();
         await AssertFitsAsync(page);
+        var code = (await page.Locator(".wristband .code").InnerTextAsync()).Trim();
+        var child = town.State.Find(town.State.Codes[new(code)])!;
 
-        await page.GotoAsync($"{Home}/release/start?child={child.Code}");
+        var (lead, _) = await LeadAsync(desk, child, name.Replace("Casi", "Kasi"));
+        await page.GotoAsync($"{Home}/leads/{lead}");
+        await AssertFitsAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "La misma persona" }).ClickAsync();
+        await page.GetByText("Confirmada").First.WaitForAsync();
+
+        await page.GotoAsync($"{Home}/release/start?child={code}");
         await page.GetByLabel("Nombre completo").FillAsync("Maria Lopez");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
         await AssertFitsAsync(page);
@@ -102,6 +113,7 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar que" }).ClickAsync();
         await page.GetByText("se fue con").First.WaitForAsync();
         Assert.Equal(ChildState.WithParentOrVerifiedCaregiver, town.State.Find(child.Id)!.State);
+        Assert.Equal((inCare, withParent + 1), await BoardAsync(page));
     }
 
     [Fact]
@@ -123,6 +135,27 @@ public sealed class JourneyTests(Town town, Chromium chromium)
         Assert.Equal(RollMark.Here, town.State.Find(id)!.Child!.Rolls.Single().Mark);
         Assert.Equal("yes", await page.EvaluateAsync<string>("document.body.dataset.same"));
         await page.GetByText(": Here").WaitForAsync();
+    }
+
+    /// <summary>Another record of the same child, on the roll, and the lead between the two.</summary>
+    private async Task<(Id<Lead> Lead, Id<Record> Record)> LeadAsync(Worker by, Person child, string spelled)
+    {
+        var (lead, record) = (new Id<Lead>(Guid.CreateVersion7()), new Id<Record>(Guid.CreateVersion7()));
+        await town.SubmitAsync(by.Actor, new ExpectOnRoll(
+            town.Classroom.Id, record, new(Guid.CreateVersion7()), new() { NameAsSaid = spelled, MotherName = "Maria Lopez", Age = new Age(7) }));
+        await town.SubmitAsync(Actor.System, new ProposeLead(
+            lead, LeadKind.SamePerson, child.Records[0], record, 12, 0.97, LeadBand.Strong, [new("given_name", "sounds_alike", 6), new("surname", "same", 6)]));
+        return (lead, record);
+    }
+
+    /// <summary>The two numbers of the board that these journeys move, as a person reads them there.</summary>
+    private static async Task<(int InCare, int WithParent)> BoardAsync(IPage page)
+    {
+        await page.GotoAsync(Home);
+        return (await NumberAsync("in_interim_care"), await NumberAsync("with_parent_or_verified_caregiver"));
+
+        async Task<int> NumberAsync(string state) =>
+            int.Parse((await page.Locator($".key a[href*='state={state}']").InnerTextAsync()).Replace(",", ""), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     // Nothing to scroll sideways to: a thumb that swipes must not lose the page.
