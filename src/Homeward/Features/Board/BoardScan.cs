@@ -1,4 +1,5 @@
 using Homeward.Domain;
+using Homeward.Web;
 
 namespace Homeward.Features.Board;
 
@@ -17,6 +18,8 @@ public sealed class BoardScan
     private const int MostTasks = 10;
 
     private static readonly TimeSpan ChartTail = TimeSpan.FromHours(1);
+
+    private static readonly OncePerState<BoardScan> Made = new((state, moment) => new BoardScan(state, moment));
 
     private readonly DateTimeOffset moment;
     private readonly DateTimeOffset lately;
@@ -64,7 +67,7 @@ public sealed class BoardScan
 
     private readonly Dictionary<CustodyStepKind, int> stepsLately = [];
 
-    public static BoardScan Of(IncidentState state, DateTimeOffset moment) => new(state, moment);
+    public static BoardScan Of(IncidentState state, DateTimeOffset moment) => Made.Of(state, moment);
 
     /// <summary>Why a child waits for a person, if it does, and since when.</summary>
     public static Waiting? WaitOf(Person person, ChildFacts child, DateTimeOffset moment) => child switch
@@ -72,11 +75,14 @@ public sealed class BoardScan
         { InCensus: false } or { Died: true } or { NotCounted: not null } => null,
         { Alarm: true } => new(person, WaitReason.LeftOutsideGate, child.Chain[^1].Occurred),
         { State: ChildState.LocatedUnaccompanied } => new(person, WaitReason.WithNobody, child.Since),
-        { Offer: { } offer } when moment - offer.At > OfferPatience => new(person, WaitReason.OfferNotAnswered, offer.At),
+        { Offer: { } offer } when Minute(moment) - offer.At > OfferPatience => new(person, WaitReason.OfferNotAnswered, offer.At),
         { State: ChildState.ReportedNotLocated or ChildState.InInterimCare } when (person.Needs & Needs.Urgent) != 0 =>
             new(person, WaitReason.UrgentNeed, child.Since),
         _ => null,
     };
+
+    // Within one minute every page gives the same answer, so that a number and the list behind it cannot differ by a second.
+    private static DateTimeOffset Minute(DateTimeOffset moment) => moment.AddTicks(-(moment.UtcTicks % TimeSpan.TicksPerMinute));
 
     private void Look(IncidentState state, Person person, ChildFacts child)
     {

@@ -23,59 +23,38 @@ public sealed class ChildrenModel : IncidentPage
     public ListPage<PersonOrder.Keyed> List { get; private set; } = null!;
 
     /// <summary>How many children each question names.</summary>
-    public int NoParent { get; private set; }
-
-    public int Waiting { get; private set; }
-
-    public int WithNeeds { get; private set; }
+    public Roster Roster { get; private set; } = null!;
 
     public void OnGet(string? state, string? question, string? place, string? roll, string? sort, [FromQuery(Name = "p")] string? number)
     {
         Filter = ChildFilter.Read(state, question, place, roll, out var unknown);
         Unknown = unknown;
         Order = PersonOrder.Read(sort);
+        Roster = Roster.Of(State, Here.Moment);
         List = ListPage<PersonOrder.Keyed>.Of(Matching(Filter), PersonOrder.Comparer, number);
     }
 
     public void OnPost()
     {
-        CountQuestions();
+        Roster = Roster.Of(State, Here.Moment);
         var words = NameSearch.Words(Search ?? "");
         var code = PersonCodes.Read(Search);
-        var found = from person in State.People.Values
-                    where person is { Child: not null, CountedAs: null } && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
+        var found = from person in Roster.Children
+                    where person.CountedAs is null && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
                     select PersonOrder.Key(person, PersonOrder.Name, Reading);
         List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
     }
 
     private IEnumerable<PersonOrder.Keyed> Matching(ChildFilter filter)
     {
-        var (noParent, waiting, needs) = (Ask(ChildFilter.NoParent), Ask(ChildFilter.Waiting), Ask(ChildFilter.WithNeeds));
-        foreach (var person in State.People.Values)
+        foreach (var person in Roster.Children)
         {
-            if (person.Kind != PersonKind.Child)
-            {
-                continue;
-            }
-
-            NoParent += noParent.Shows(State, person, Here.Moment) ? 1 : 0;
-            Waiting += waiting.Shows(State, person, Here.Moment) ? 1 : 0;
-            WithNeeds += needs.Shows(State, person, Here.Moment) ? 1 : 0;
             if (filter.Shows(State, person, Here.Moment))
             {
                 yield return PersonOrder.Key(person, Order, Reading);
             }
         }
     }
-
-    private void CountQuestions()
-    {
-        foreach (var _ in Matching(ChildFilter.Everybody))
-        {
-        }
-    }
-
-    private static ChildFilter Ask(string question) => ChildFilter.Everybody with { Question = question };
 
     /// <summary>The address of this list with one thing changed; always its first page.</summary>
     public string Address(string? state = null, string? question = null, string? sort = null)
