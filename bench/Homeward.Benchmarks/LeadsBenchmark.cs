@@ -48,7 +48,7 @@ internal static class LeadsBenchmark
             }
 
             await follower.WhenCaughtUpAsync();
-            Console.WriteLine($"seed {seed}, scale {scale}: {engine.Current.Records.Count:N0} records, {engine.Current.Leads.Count:N0} leads, {watch.Elapsed.TotalSeconds:F1} s");
+            Console.WriteLine($"seed {seed}, scale {scale}: {engine.Current.Records.Count:N0} records, {engine.Current.Leads.Values.Count(lead => lead.Status == LeadStatus.Open):N0} open leads at the end, {watch.Elapsed.TotalSeconds:F1} s");
             foreach (var kind in Enum.GetValues<LeadKind>())
             {
                 Report(engine.Current, kind, about);

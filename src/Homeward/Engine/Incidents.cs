@@ -17,6 +17,9 @@ public sealed class Incidents : IAsyncDisposable
     /// <summary>Told when an incident was opened or made, after it can be read.</summary>
     public event Action<IncidentEngine>? Opened;
 
+    /// <summary>Told when an incident can no longer be found, before its engine stops.</summary>
+    public event Action<IncidentEngine>? Closed;
+
     /// <summary>The engines, by code.</summary>
     public IReadOnlyList<IncidentEngine> All => [.. open.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
 
@@ -68,6 +71,7 @@ public sealed class Incidents : IAsyncDisposable
         }
 
         open.TryRemove(code, out _);
+        Closed?.Invoke(engine);
         await engine.DisposeAsync();
         Directory.Delete(folder.Incident(code), recursive: true);
     }

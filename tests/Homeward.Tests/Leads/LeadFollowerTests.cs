@@ -1,42 +1,12 @@
-using System.Collections.Immutable;
 using Homeward.Domain;
-using Homeward.Engine;
 using Homeward.Engine.Leads;
-using Homeward.Tests.Journal;
 using Xunit;
-using Record = Homeward.Domain.Record;
 
 namespace Homeward.Tests.Leads;
 
-/// <summary>Reports go into a real engine on a real journal; the leads that come out are read from its state.</summary>
-public sealed class LeadFollowerTests : IAsyncLifetime
+/// <summary>Which reports become leads, when they go and when they come back.</summary>
+public sealed class LeadFollowerTests : LeadScene
 {
-    private static readonly Organisation School = new(new(Guid.CreateVersion7()), "Morton schools", OrganisationKind.School);
-    private static readonly Organisation LegalAid = new(new(Guid.CreateVersion7()), "Legal aid", OrganisationKind.LegalAid);
-    private static readonly Place Elementary = new(new(Guid.CreateVersion7()), "Morton Elementary", PlaceKind.School, "Morton", RunBy: School.Id);
-
-    private readonly JournalFolder folder = new();
-    private IncidentEngine engine = null!;
-    private LeadFollower follower = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        engine = IncidentEngine.Open(folder.Create(), folder.Clock);
-        var incident = new Incident(new(Guid.CreateVersion7()), "MS-2019", "Test", IncidentKind.Raid, "Morton", "America/Chicago", IsDrill: true, folder.Clock.GetUtcNow());
-        await Do(Coordinator, new OpenIncident(incident, []));
-        await Do(Coordinator, new AddOrganisation(School));
-        await Do(Coordinator, new AddOrganisation(LegalAid));
-        await Do(Coordinator, new AddPlace(Elementary));
-        follower = LeadFollower.Start(engine, folder.Clock);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await follower.DisposeAsync();
-        await engine.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Two_reports_of_one_child_become_a_lead_with_its_reasons()
     {
@@ -132,12 +102,11 @@ public sealed class LeadFollowerTests : IAsyncLifetime
     [Fact]
     public async Task What_was_reported_while_nobody_followed_is_compared_at_the_next_start()
     {
-        await follower.DisposeAsync();
-        await Child(Wilmer);
-        await Child(Wilmer);
-        Assert.Empty(engine.Current.Leads);
-
-        follower = LeadFollower.Start(engine, folder.Clock);
+        await Restart(async () =>
+        {
+            await Child(Wilmer);
+            await Child(Wilmer);
+        });
 
         Assert.Single(await Leads());
     }
@@ -155,49 +124,5 @@ public sealed class LeadFollowerTests : IAsyncLifetime
         Assert.InRange(leads.Count, 1, Surge * LeadRules.MostOpenPerRecord / 2);
         Assert.All(leads.SelectMany(lead => new[] { lead.Left, lead.Right }).CountBy(id => id), pair => Assert.InRange(pair.Value, 1, LeadRules.MostOpenPerRecord));
         Assert.Contains(leads, lead => IsBetween(lead, mother, again));
-    }
-
-    private static PersonDetails Wilmer { get; } = new()
-    {
-        GivenNames = "Wilmer José", FamilyNames = "Velásquez Mejía", Age = new(7), Sex = Sex.Male, Phone = "601 555 0142",
-    };
-
-    private static Actor Coordinator { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Coordinator, Guid.CreateVersion7());
-
-    private static Actor Clerk { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Intake, Guid.CreateVersion7());
-
-    private static Actor RollKeeper { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Roll, Guid.CreateVersion7());
-
-    private static Actor Lawyer { get; } = new(new(Guid.CreateVersion7()), LegalAid.Id, Role.LegalAid, Guid.CreateVersion7());
-
-    private static PersonDetails Adult(string given, string surnames) => new() { GivenNames = given, FamilyNames = surnames, Sex = Sex.Female, Age = new(31) };
-
-    private static bool IsBetween(Lead lead, Id<Record> one, Id<Record> other) =>
-        (lead.Left == one && lead.Right == other) || (lead.Left == other && lead.Right == one);
-
-    private async Task<Id<Record>> Child(PersonDetails details, Id<Person>? person = null)
-    {
-        var record = new Id<Record>(Guid.CreateVersion7());
-        await Do(Clerk, new ReportChild(record, person ?? new(Guid.CreateVersion7()), Source.PhoneCall, null, details, new Situation.NotLocated()));
-        return record;
-    }
-
-    private Task Expect(PersonDetails details) =>
-        Do(RollKeeper, new ExpectOnRoll(Elementary.Id, new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), details));
-
-    private async Task<Id<Record>> Declare(PersonDetails adult, params PersonDetails[] children)
-    {
-        var declared = children.Select(child => new DeclaredChild(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), child, Kinship.Mother)).ToImmutableArray();
-        await Do(Lawyer, new MakeDeclaration(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), null, adult, Whereabouts.AtProcessingSite, declared));
-        return declared[0].Record;
-    }
-
-    private async Task Do(Actor actor, Command command) =>
-        Assert.IsType<Answer.Accepted>(await engine.SubmitAsync(new(Guid.CreateVersion7(), actor, folder.Clock.GetUtcNow(), command)));
-
-    private async Task<IReadOnlyList<Lead>> Leads()
-    {
-        await follower.WhenCaughtUpAsync();
-        return [.. engine.Current.Leads.Values];
     }
 }

@@ -33,7 +33,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
     private readonly Task following;
-    private OpenLeads open = new(IncidentState.Nothing);
+    private KnownLeads known = new(IncidentState.Nothing);
     private bool isWorking = true;
 
     private LeadFollower(IncidentEngine engine, TimeProvider clock)
@@ -64,9 +64,6 @@ internal sealed class LeadFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when it has stopped, because it was told to or because its incident was closed.</summary>
-    public Task Following => following;
-
     /// <summary>Stops following. Leads already handed in are still decided.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -88,21 +85,43 @@ internal sealed class LeadFollower : IAsyncDisposable
                 {
                     case LeadEvent e:
                         decided.Add(e.Lead);
+                        if (e is LeadDecided or LeadReopened)
+                        {
+                            // Another pair of the same two persons may have been handed in while this one was decided.
+                            changed.Add(batch.After.Leads[e.Lead].Left);
+                        }
+
                         break;
                     case DetailsGiven e:
                         changed.Add(e.Record);
                         break;
                     // What these change is which pairs are still a question, and what a declared child's family is.
                     case ChildEnteredCensus or RelationshipClaimed or RelationshipRefuted or RelationshipWithdrawn or SiblingsNoted or SiblingsParted
-                        or PersonsLinked or PersonsUnlinked:
-                        var person = batch.After.People[((PersonEvent)happened).Person];
-                        changed.UnionWith(batch.After.RecordsOf(person).Select(r => r.Id));
+                        or PersonsLinked:
+                        Changed(batch.After, ((PersonEvent)happened).Person);
+                        break;
+                    case PersonsUnlinked e:
+                        Changed(batch.After, e.Person);
+                        Changed(batch.After, e.Other);
                         break;
                 }
             }
         }
 
         woken.Writer.TryWrite(true);
+    }
+
+    // The children of an adult too: when two mothers become one, her children's being siblings is no question any more.
+    private void Changed(IncidentState state, Id<Person> id)
+    {
+        foreach (var member in state.Cluster(state.Find(id)!))
+        {
+            changed.UnionWith(member.Records);
+            if (member.Kind == Domain.PersonKind.Adult)
+            {
+                changed.UnionWith(member.Relationships.SelectMany(r => state.People[state.Relationships[r].Child].Records));
+            }
+        }
     }
 
     private async Task FollowAsync()
@@ -146,7 +165,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     private void ReadWhatIsThere()
     {
         var state = engine.Current;
-        open = new(state);
+        known = new(state);
         foreach (var record in state.Records.Values)
         {
             stopping.Token.ThrowIfCancellationRequested();
@@ -207,8 +226,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     // False when the journal can't be written now, and the same records are to be compared again later.
     private async Task<bool> CompareAsync(List<Id<Record>> changedRecords)
     {
-        var state = engine.Current;
-        Learn(state);
+        var state = Learn();
 
         // A parent's name that was corrected stands in the profiles of the children declared by that parent too.
         var records = changedRecords.Concat(changedRecords.Where(state.Records.ContainsKey)
@@ -225,23 +243,14 @@ internal sealed class LeadFollower : IAsyncDisposable
             }
         }
 
-        var round = new Round(open);
-        foreach (var id in records)
-        {
-            stopping.Token.ThrowIfCancellationRequested();
-            if (state.Records.TryGetValue(id, out var record))
-            {
-                WithdrawWhatNoLongerHolds(state, id, round);
-                ProposeFor(state, record, round);
-            }
-        }
-
+        var round = new Asking(index, known).About(state, records.Where(state.Records.ContainsKey).Select(id => state.Records[id]), stopping.Token);
         var answers = await Task.WhenAll(round.All.Select(command =>
             engine.SubmitAsync(new(Guid.CreateVersion7(clock.GetUtcNow()), Actor.System, clock.GetUtcNow(), command), stopping.Token)));
         return !answers.Any(answer => answer is Answer.Unavailable);
     }
 
-    private void Learn(IncidentState state)
+    // The state is read after the ids, so that it holds whatever they were heard of.
+    private IncidentState Learn()
     {
         List<Id<Lead>> heard;
         lock (gate)
@@ -250,13 +259,9 @@ internal sealed class LeadFollower : IAsyncDisposable
             decided.Clear();
         }
 
-        foreach (var id in heard)
-        {
-            if (state.Leads.TryGetValue(id, out var lead))
-            {
-                open.Heard(lead);
-            }
-        }
+        var state = engine.Current;
+        heard.ForEach(id => known.Heard(state.Leads[id]));
+        return state;
     }
 
     private void Index(IncidentState state, Record record)
@@ -268,63 +273,6 @@ internal sealed class LeadFollower : IAsyncDisposable
         else
         {
             index.Remove(record.Id.Value);
-        }
-    }
-
-    private void WithdrawWhatNoLongerHolds(IncidentState state, Id<Record> record, Round round)
-    {
-        foreach (var id in open.Of(record))
-        {
-            var lead = state.Leads[id];
-            var holds = LeadRules.IsOpenQuestion(state, lead.Kind, state.Records[lead.Left], state.Records[lead.Right])
-                && index.Compare(lead.Left.Value, lead.Right.Value, LeadRules.Hypothesis(lead.Kind)) is { } comparison
-                && comparison.Bits >= LeadRules.WithdrawBelowBits(lead.Kind);
-            if (!holds)
-            {
-                round.Withdraw(id);
-            }
-        }
-    }
-
-    private void ProposeFor(IncidentState state, Record record, Round round)
-    {
-        foreach (var hypothesis in Enum.GetValues<Hypothesis>())
-        {
-            var proposed = 0;
-
-            // More than are proposed: the best are often the ones that are settled already.
-            foreach (var candidate in index.Search(record.Id.Value, hypothesis, LeadRules.MostPerRecord * 6, LeadRules.LeastBits(hypothesis)))
-            {
-                var other = state.Records[new(candidate.Id)];
-                var kind = hypothesis == Hypothesis.SamePerson ? LeadKind.SamePerson : LeadRules.FamilyKind(state, record, other);
-                if (kind is not { } asked || !LeadRules.IsOpenQuestion(state, asked, record, other))
-                {
-                    continue;
-                }
-
-                var id = LeadRules.IdOf(asked, record.Id, other.Id);
-                state.Leads.TryGetValue(id, out var known);
-                if (known is { Status: LeadStatus.Rejected or LeadStatus.Confirmed })
-                {
-                    continue;
-                }
-
-                var isShown = known is { Status: LeadStatus.Open or LeadStatus.CannotTellYet } || round.Proposes(id);
-                if (!isShown && (round.IsFull(record.Id) || round.IsFull(other.Id)))
-                {
-                    continue;
-                }
-
-                if (known is null || !isShown || known.Band != LeadRules.Band(candidate.Comparison.Bits))
-                {
-                    round.Propose(LeadRules.Propose(asked, record.Id, other.Id, candidate.Comparison), isNew: !isShown);
-                }
-
-                if (++proposed == LeadRules.MostPerRecord)
-                {
-                    break;
-                }
-            }
         }
     }
 }

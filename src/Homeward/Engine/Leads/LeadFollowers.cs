@@ -16,6 +16,7 @@ public sealed class LeadFollowers : IAsyncDisposable
     {
         var followers = new LeadFollowers(incidents, clock);
         incidents.Opened += followers.Follow;
+        incidents.Closed += followers.Leave;
         foreach (var engine in incidents.All)
         {
             followers.Follow(engine);
@@ -32,17 +33,24 @@ public sealed class LeadFollowers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         incidents.Opened -= Follow;
+        incidents.Closed -= Leave;
         foreach (var follower in followers.Values)
         {
             await follower.DisposeAsync();
         }
     }
 
-    private void Follow(IncidentEngine engine)
+    /// <summary>How many incidents are followed.</summary>
+    public int Count => followers.Count;
+
+    private void Follow(IncidentEngine engine) => followers[engine] = LeadFollower.Start(engine, clock);
+
+    // A drill that was removed takes along its follower and everything that one held in memory.
+    private void Leave(IncidentEngine engine)
     {
-        var follower = LeadFollower.Start(engine, clock);
-        followers[engine] = follower;
-        // A drill that removed itself takes its follower along.
-        follower.Following.ContinueWith(_ => followers.TryRemove(engine, out var _), TaskScheduler.Default);
+        if (followers.TryRemove(engine, out var follower))
+        {
+            _ = follower.DisposeAsync().AsTask();
+        }
     }
 }

@@ -23,14 +23,33 @@ internal static class LeadRules
     private const double LeastFamilyBits = 0;
     private const double StrongBits = 5;
 
-    // A lead that was shown is not taken back for a rounding of the name counts.
-    private const double SlackBits = 2;
+    /// <summary>A lead that was shown is not taken back for a rounding of the name counts.</summary>
+    public const double SlackBits = 2;
+
+    /// <summary>
+    /// How much stronger another pair of records must be to take the place of the one that is shown: twice the odds.
+    /// Less is the drift of the name counts, and would change what people are looking at for nothing.
+    /// </summary>
+    public const double ReplaceBits = 1;
+
+    // Somebody looked at the two persons and said no. Another record of theirs that says the same again, in another spelling
+    // or with one more name that agrees, must not bring the question back. Five bits are odds thirty-two times as high as
+    // those that were rejected: that takes something new that weighs as much as the same phone number does.
+    private const double MuchStrongerBits = 5;
 
     /// <summary>Below this no lead is proposed.</summary>
     public static double LeastBits(Hypothesis hypothesis) => hypothesis == Linkage.Hypothesis.SamePerson ? LeastSamePersonBits : LeastFamilyBits;
 
-    /// <summary>Below this an open lead is withdrawn.</summary>
-    public static double WithdrawBelowBits(LeadKind kind) => LeastBits(Hypothesis(kind)) - SlackBits;
+    /// <summary>Below this no lead of a kind is proposed between two persons about whom these leads have been answered.</summary>
+    public static double LeastBits(LeadKind kind, IReadOnlyCollection<Lead> answered) => answered.Count == 0
+        ? LeastBits(Hypothesis(kind))
+        : Math.Max(LeastBits(Hypothesis(kind)), answered.Max(lead => lead.Bits) + MuchStrongerBits);
+
+    /// <summary>
+    /// Whoever decides a lead must see both records. Of two pairs about as strong, one held by a single organisation is
+    /// answered there; the other waits until one of the two cares for the child.
+    /// </summary>
+    public static double AnswerableBits(Record one, Record other) => one.Owner == other.Owner ? 2 : 0;
 
     /// <summary>How a lead is called where its reasons may not be shown.</summary>
     public static LeadBand Band(double bits) => bits >= StrongBits ? LeadBand.Strong : LeadBand.Medium;
@@ -64,8 +83,7 @@ internal static class LeadRules
         return kind switch
         {
             LeadKind.SamePerson => person.Kind == second.Kind && !AreListedSideBySide(state, record, other),
-            LeadKind.Siblings => !(person.Child?.Siblings.Contains(second.Id) ?? false) && !(second.Child?.Siblings.Contains(person.Id) ?? false)
-                && !ShareAParent(state, person, second),
+            LeadKind.Siblings => !AreNotedAsSiblings(state, person, second) && !ShareAParent(state, person, second),
             _ => !AreRelated(state, person, second),
         };
     }
@@ -107,6 +125,10 @@ internal static class LeadRules
             Source.Dependent => ShareAParent(state, state.People[record.Person], state.People[other.Person]),
             _ => false,
         };
+
+    // Noted between the persons as they were counted then; since, either may have been linked into another.
+    private static bool AreNotedAsSiblings(IncidentState state, Person child, Person other) =>
+        state.Cluster(child).SelectMany(member => member.Child!.Siblings).Any(sibling => state.Find(sibling)?.Id == other.Id);
 
     private static bool ShareAParent(IncidentState state, Person child, Person other) =>
         Relationships(state, child).Any(one => Relationships(state, other).Any(two => state.Find(one.Adult)?.Id == state.Find(two.Adult)?.Id));

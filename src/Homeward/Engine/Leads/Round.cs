@@ -4,29 +4,45 @@ using Record = Homeward.Domain.Record;
 namespace Homeward.Engine.Leads;
 
 /// <summary>
-/// What one round of comparing asks of the writer: at most one command a lead, and no record in more open leads than
+/// What one round of comparing asks of the writer: each question is settled once, and no record is in more open leads than
 /// anybody reads. Ten thousand equal reports must not become ten thousand times five leads on the same few.
 /// </summary>
-internal sealed class Round(OpenLeads open)
+internal sealed class Round(KnownLeads known)
 {
-    private readonly Dictionary<Id<Lead>, Command> commands = [];
+    private readonly List<Command> commands = [];
+    private readonly Dictionary<Question, bool> settled = [];
     private readonly Dictionary<Id<Record>, int> added = [];
 
-    public IReadOnlyCollection<Command> All => commands.Values;
+    /// <summary>In the order to hand them in: the weaker lead goes before the stronger one comes.</summary>
+    public IReadOnlyCollection<Command> All => commands;
 
-    public bool Proposes(Id<Lead> lead) => commands.GetValueOrDefault(lead) is ProposeLead;
+    /// <summary>Whether a question has been settled in this round, and if so whether there is a lead that asks it.</summary>
+    public bool IsSettled(Question question, out bool isAsked) => settled.TryGetValue(question, out isAsked);
 
-    public bool IsFull(Id<Record> record) => open.CountOf(record) + added.GetValueOrDefault(record) >= LeadRules.MostOpenPerRecord;
+    public void Settled(Question question, bool isAsked) => settled[question] = isAsked;
 
-    public void Withdraw(Id<Lead> lead) => commands[lead] = new WithdrawLead(lead);
+    /// <summary>Whether a record is in as many open leads as it may be, not counting those that a new one would replace.</summary>
+    public bool IsFull(Id<Record> record, List<Lead> replaced) =>
+        known.CountOpen(record) + added.GetValueOrDefault(record) - replaced.Count(lead => lead.Left == record || lead.Right == record) >= LeadRules.MostOpenPerRecord;
+
+    public void Withdraw(Lead lead)
+    {
+        commands.Add(new WithdrawLead(lead.Id));
+        Count(lead.Left, lead.Right, -1);
+    }
 
     public void Propose(ProposeLead lead, bool isNew)
     {
-        commands[lead.Lead] = lead;
+        commands.Add(lead);
         if (isNew)
         {
-            added[lead.Left] = added.GetValueOrDefault(lead.Left) + 1;
-            added[lead.Right] = added.GetValueOrDefault(lead.Right) + 1;
+            Count(lead.Left, lead.Right, 1);
         }
+    }
+
+    private void Count(Id<Record> left, Id<Record> right, int more)
+    {
+        added[left] = added.GetValueOrDefault(left) + more;
+        added[right] = added.GetValueOrDefault(right) + more;
     }
 }
