@@ -44,8 +44,9 @@ public static class Names
     {
         var parts = new List<string>();
         var part = new StringBuilder();
-        foreach (var c in (name ?? "").Normalize(NormalizationForm.FormD).ToLowerInvariant().Append(' '))
+        foreach (var letter in (name ?? "").Append(' '))
         {
+            var c = Plain(letter);
             if (char.IsLetter(c))
             {
                 part.Append(c);
@@ -63,6 +64,18 @@ public static class Names
 
         return parts;
     }
+
+    // Without case and accent, so that Noé is Noe. A table, because string.Normalize does nothing where the operating
+    // system's Unicode library is switched off, as it is here; a restriction must not depend on that.
+    private static char Plain(char letter) => letter is >= '\u00C0' and <= '\u017F'
+        ? Bases[letter - '\u00C0']
+        : char.ToLowerInvariant(letter);
+
+    // U+00C0 to U+017F, one base letter each; a sign that is no letter stays one.
+    private const string Bases =
+        "aaaaaaaceeeeiiiidnooooo*ouuuuyts" + "aaaaaaaceeeeiiiidnooooo*ouuuuyty" +
+        "aaaaaaccccccccddddeeeeeeeeeegggg" + "gggghhhhiiiiiiiiiiiijjkkklllllll" +
+        "lllnnnnnnnnnoooooooorrrrrrssssss" + "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
     // What a Spanish or English ear mixes up is written one way: b/v, s/z/soft c, ll/y, silent h, j/g/x, k/q/hard c.
     private static string AsHeard(string part)

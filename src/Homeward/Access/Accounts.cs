@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Homeward.Domain;
 
 namespace Homeward.Access;
@@ -41,9 +40,9 @@ public sealed record Accounts
         };
     }
 
-    /// <summary>A name as it is compared: one spelling of accents, capitals and spaces.</summary>
+    /// <summary>A name as it is compared: whatever its capitals and spaces.</summary>
     public static string Key(string name) =>
-        string.Join(' ', name.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', name.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private Accounts With(Account account) => this with { ById = ById.SetItem(account.Id, account) };
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Homeward.Domain;
+using Homeward.Linkage;
 using Homeward.Web;
 
 namespace Homeward.Features.People;
@@ -9,7 +8,7 @@ namespace Homeward.Features.People;
 public static class NameSearch
 {
     public static string[] Words(string text) =>
-        Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        NameFolding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Whether every word begins some word of one of the person's names.</summary>
     public static bool Match(Reading reading, Person person, string[] words)
@@ -32,19 +31,5 @@ public static class NameSearch
         }
 
         return false;
-    }
-
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-            {
-                plain.Append(char.IsLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : ' ');
-            }
-        }
-
-        return plain.ToString();
     }
 }
