@@ -28,6 +28,8 @@ public sealed class IncidentEngine : IAsyncDisposable
             past.Keep(batch.After);
             snapshots.Heard(batch.After.Position);
         };
+        // Older states may still hold what a destroyed key sealed.
+        journal.Snapshots.Destroyed += (_, _) => past.Forget();
         // A thread of its own: appending waits for the disk, and must not hold a thread that answers pages.
         writing = Task.Factory.StartNew(() => WriteAsync().GetAwaiter().GetResult(), TaskCreationOptions.LongRunning);
     }
