@@ -19,6 +19,7 @@ public static class CommandLine
         var root = new RootCommand("Homeward: family separation response and reunification.")
         {
             ServeCommand.Build(),
+            InviteCommand.Build(),
             CensusCommand.Build(),
             ImportCommand.Build(),
             VerifyCommand.Build(),

@@ -31,7 +31,7 @@ internal static class Options
         var folder = new DataFolder(path);
         return folder.HasJournals
             ? folder
-            : throw new CommandRefusedException($"There is no Homeward data in {folder.Path}. Give the folder with --data, or start with: homeward drill --data {path}");
+            : throw new CommandRefusedException($"There is no Homeward data in {folder.Path}. Give the folder with --data, or start an exercise with: homeward drill --data {path}");
     }
 
     /// <summary>The one incident meant.</summary>

@@ -44,6 +44,11 @@ internal static class ServeCommand
         await Console.Error.WriteLineAsync($"Homeward is at {server.Address}  (data: {folder.Path}; stop with Ctrl+C)");
         if (order is null)
         {
+            if (server.Accounts.Current.ById.Values.All(account => account.Ended))
+            {
+                await Console.Error.WriteLineAsync($"Nobody can sign in yet. Stop it, and make the first account: homeward invite \"NAME\" --role coordinator --organisation \"ORGANISATION\" --data {path}");
+            }
+
             await server.RunAsync(cancellation);
             return CommandLine.Good;
         }

@@ -27,6 +27,7 @@ public static class WebHost
         services.AddSingleton(TextCatalogue.Embedded);
         services.AddSingleton<Assets>();
         services.AddSingleton<Features.Import.BroughtLists>();
+        services.AddSingleton<Features.SettingUp.IncidentOpening>();
         services.AddHttpContextAccessor();
         services.AddScoped(provider => new Texts(
             provider.GetRequiredService<TextCatalogue>(),

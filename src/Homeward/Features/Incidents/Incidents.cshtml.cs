@@ -1,6 +1,7 @@
 using Homeward.Access;
 using Homeward.Domain;
 using Homeward.Web;
+using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Homeward.Features.Incidents;
@@ -11,6 +12,9 @@ public sealed class IncidentsModel(Engine.Incidents incidents, CurrentUser user,
     public sealed record Row(Incident Incident, string Began, int Children, int NotLocated);
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    /// <summary>Whether this person may open another one.</summary>
+    public bool MayOpen => ActionPage.May(user.Account.Role, typeof(OpenIncident));
 
     public void OnGet() => Rows =
     [
