@@ -43,7 +43,7 @@ public sealed class AddOrganisationModel(AccountStore accounts, Engine.Incidents
         var own = Made<Organisation>("organisation");
         var name = PersonForm.Trimmed(Name);
         var all = All;
-        var meant = name is null ? all.FirstOrDefault(one => one.Id.ToString() == Known) : all.Named(name).FirstOrDefault();
+        var meant = name is null ? all.FirstOrDefault(one => one.Id.ToString() == Known) : all.Named(name) is [var first, ..] ? first : null;
         if (name is null && meant is null)
         {
             Problems.Add(nameof(Name), T["add_organisation.missing"]);
