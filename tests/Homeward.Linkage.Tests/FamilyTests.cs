@@ -35,7 +35,10 @@ public sealed class FamilyTests : IDisposable
     {
         var shared = Child("", "Velásquez Mejía", 0) with
         {
-            School = "Morton Elementary", Town = "Morton", Phones = ["601-555-0142"], Relatives = [new(Relation.Mother, "Rosa Mejía")],
+            School = "Morton Elementary",
+            Town = "Morton",
+            Phones = ["601-555-0142"],
+            Relatives = [new(Relation.Mother, "Rosa Mejía")],
         };
         var child = shared with { GivenNames = given, Age = Years(age) };
         var sibling = shared with { GivenNames = otherGiven, Age = Years(otherAge) };
@@ -61,7 +64,10 @@ public sealed class FamilyTests : IDisposable
         var child = Child("Yesenia", "Chavez", 6) with { Relatives = [new(Relation.Mother, "Lupe")] };
         var mother = new Profile
         {
-            Kind = PersonKind.Adult, Sex = Sex.Female, GivenNames = "Guadalupe", Surnames = "Ramos",
+            Kind = PersonKind.Adult,
+            Sex = Sex.Female,
+            GivenNames = "Guadalupe",
+            Surnames = "Ramos",
             Relatives = [new(Relation.Child, "Jesenia Chavez") { Age = Years(7) }],
         };
         var otherWoman = mother with { GivenNames = "Carmen", Relatives = [new(Relation.Child, "Pedro")] };
@@ -76,7 +82,9 @@ public sealed class FamilyTests : IDisposable
         index.Add(1001, Child("Yesenia", "Chavez", 6) with { Relatives = [new(Relation.Mother, "Guadalupe Ramos")] });
         index.Add(1002, new Profile
         {
-            Kind = PersonKind.Adult, Sex = Sex.Female, FullName = "Lupe Ramos",
+            Kind = PersonKind.Adult,
+            Sex = Sex.Female,
+            FullName = "Lupe Ramos",
             Relatives = [new(Relation.Child, "Yesenia") { Age = Years(6) }],
         });
 

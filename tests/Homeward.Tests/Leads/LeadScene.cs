@@ -40,7 +40,11 @@ public abstract class LeadScene : IAsyncLifetime
 
     protected static PersonDetails Wilmer { get; } = new()
     {
-        GivenNames = "Wilmer José", FamilyNames = "Velásquez Mejía", Age = new(7), Sex = Sex.Male, Phone = "601 555 0142",
+        GivenNames = "Wilmer José",
+        FamilyNames = "Velásquez Mejía",
+        Age = new(7),
+        Sex = Sex.Male,
+        Phone = "601 555 0142",
     };
 
     protected static Actor Coordinator { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Coordinator, Guid.CreateVersion7());
