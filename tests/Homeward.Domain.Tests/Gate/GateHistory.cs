@@ -146,15 +146,15 @@ public sealed class GateHistory
 
     private (Actor, Command) Meanwhile()
     {
-        var supervisor = Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]);
+        var supervisor = Chance(85) ? Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]) : Any(everybody);
         var open = releases.Count > 0 ? Any(releases) : default;
         switch (random.Next(34))
         {
             case 0 or 1: return (Any(everybody), Restriction());
             case 2: return (supervisor, restrictions.Count > 0 ? new UpholdRestriction(Any(restrictions)) : Restriction());
             case 3: return (supervisor, restrictions.Count > 0 ? new FindUnfounded(Any(restrictions), "mistaken") : Restriction());
-            case 4: return (supervisor, restrictions.Count > 0 ? new AskToLift(Any(restrictions), "order 1") : Restriction());
-            case 5: return (supervisor, restrictions.Count > 0 ? new ConfirmLift(Any(restrictions), "order 1") : Restriction());
+            case 4: return (supervisor, restrictions.Count > 0 ? new AskToLift(Any(restrictions), Chance(80) ? "order 1" : "") : Restriction());
+            case 5: return (supervisor, restrictions.Count > 0 ? new ConfirmLift(Any(restrictions), Chance(80) ? "order 1" : "") : Restriction());
             case 6 or 7: return (Any(everybody), new LinkPersons(Any(children), Any(children)));
             case 8 or 9: return (Any(everybody), adults.Count > 1 ? new LinkPersons(Any(adults), Any(adults)) : Declaration());
             case 10: return (Any(everybody), new UnlinkPersons(Any(children), Any(children)));

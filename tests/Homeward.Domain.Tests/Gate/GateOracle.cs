@@ -21,8 +21,12 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     /// <summary>What kinds of release occurred, to show that the histories are worth checking.</summary>
     public HashSet<string> Occurred { get; } = [];
 
-    /// <summary>Restrictions that were raised and neither found unfounded nor lifted, with everybody they protect.</summary>
-    public IEnumerable<(Id<Restriction> Restriction, IEnumerable<Id<Person>> Children)> StandingRestrictions =>
+    /// <summary>Whether a state has lost a restriction for anybody it protects.</summary>
+    public string? Lost(IncidentState state) => StandingRestrictions
+        .Any(s => s.Children.Any(child => Barred.Standing(state, state.Find(child)!).All(r => r.Id != s.Restriction)))
+        ? "a restriction no longer protects somebody it was raised for" : null;
+
+    private IEnumerable<(Id<Restriction> Restriction, IEnumerable<Id<Person>> Children)> StandingRestrictions =>
         barriers.Values.Where(b => b.Stands).Select(b => (b.Id, b.Children.AsEnumerable()));
 
     /// <summary>Takes in the events of one decision.</summary>
@@ -127,7 +131,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
                 || attempts.Values.Any(a => a.Open && a.StartedBy == actor.User && Cluster(a.Child).Overlaps(Cluster(e.Person)))):
                 return "a verified restriction, or one's own, or by whoever is handing the child over";
 
-            case RestrictionLiftAsked or RestrictionLifted when !together.OfType<NoteGiven>().Any(n => n.Kind == NoteKind.CourtDocument):
+            case RestrictionLiftAsked or RestrictionLifted when !DocumentNamed(together):
                 return "without a court document";
 
             case RestrictionLifted e when barriers[e.Restriction].LiftAskedBy is not { } first || first == actor.User:
@@ -148,7 +152,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case RightShown e when !RightExists(attempts[e.Release], e.Kind, e.Reference):
                 return "no such right for this child";
 
-            case RightShown { Kind: RightToCollect.CourtDocument } when !together.OfType<NoteGiven>().Any(n => n.Kind == NoteKind.CourtDocument):
+            case RightShown { Kind: RightToCollect.CourtDocument } when !DocumentNamed(together):
                 return "without saying which document";
 
             case ChildAsked e when attempts[e.Release].SaidNo:
@@ -401,6 +405,9 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     }
 
     private static string? NameOf(Filed record) => record.Said[^1].NameAsSaid;
+
+    private static bool DocumentNamed(IReadOnlyList<IncidentEvent> together) =>
+        together.OfType<NoteGiven>().Any(note => note.Kind == NoteKind.CourtDocument && note.Text.Trim().Length > 0);
 
     private static bool Supervises(Actor actor) => actor.Role is Role.Supervisor or Role.ChildProtection;
 

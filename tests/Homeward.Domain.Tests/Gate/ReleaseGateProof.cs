@@ -19,7 +19,8 @@ public sealed class ReleaseGateProof(ITestOutputHelper output)
                 occurred.Add(world, oracle);
                 return (said, decision) => decision switch
                 {
-                    Decision.Accepted accepted => oracle.Watch(said.Who, accepted.Events, world.Now),
+                    Decision.Accepted accepted => oracle.Watch(said.Who, accepted.Events, world.Now)
+                        ?? (accepted.Events.Any(e => e is RestrictionRaised or PersonsLinked or PersonsUnlinked) ? oracle.Lost(world.State) : null),
                     Decision.Refused { Refusal.Gate: { } gate } when said.Command is CompleteRelease complete => oracle.Watch(complete.Release, gate),
                     _ => null,
                 };
