@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Homeward.Access;
 using Homeward.Domain;
 using Homeward.Engine;
+using Homeward.Engine.Leads;
 using Homeward.Journal;
 using Homeward.Web;
 using Microsoft.Extensions.Time.Testing;
@@ -25,6 +26,8 @@ public sealed partial class Site : IAsyncDisposable
     public AccountStore Accounts => server.Accounts;
 
     public Incidents Incidents => server.Incidents;
+
+    public LeadFollowers Leads => server.Leads;
 
     public IServiceProvider Services => server.Services;
 

@@ -34,9 +34,12 @@ public sealed class LeadFollowers : IAsyncDisposable
     {
         incidents.Opened -= Follow;
         incidents.Closed -= Leave;
-        foreach (var follower in followers.Values)
+        foreach (var engine in followers.Keys)
         {
-            await follower.DisposeAsync();
+            if (followers.TryRemove(engine, out var follower))
+            {
+                await follower.DisposeAsync();
+            }
         }
     }
 
