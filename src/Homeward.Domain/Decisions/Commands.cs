@@ -79,6 +79,9 @@ public sealed record ExpectOnRoll(Id<Place> Place, Id<Record> Record, Id<Person>
 
 public sealed record MarkRoll(Id<Person> Person, Id<Place> Place, RollMark Mark) : Command;
 
+/// <summary>"Here" was a slip: the child was never taken in at this place.</summary>
+public sealed record TakeBackHere(Id<Person> Person, Id<Place> Place) : Command;
+
 // Custody.
 public sealed record SeeChild(Id<Person> Person, Id<Place>? Place) : Command;
 

@@ -40,7 +40,7 @@ public static class Deciding
                 IncidentDecisions.Decide(state, command),
             ReportChild or ReportAdult or CorrectDetails or AddNote or NoteNeeds or ReportWhereabouts or MakeDeclaration or RequestTracing =>
                 ReportDecisions.Decide(state, actor, command),
-            ExpectOnRoll or MarkRoll => RollDecisions.Decide(state, actor, command, request.Occurred),
+            ExpectOnRoll or MarkRoll or TakeBackHere => RollDecisions.Decide(state, actor, command, request.Occurred),
             SeeChild or TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer or ReportLeftOutsideGate or AnswerAlarm
                 or AssignWorker or ConfirmDeath or SetNotCounted or CountAgain => CustodyDecisions.Decide(state, actor, command),
             ClaimRelationship or VerifyRelationship or RefuteRelationship or LinkPersons or UnlinkPersons => FamilyDecisions.Decide(state, actor, command),

@@ -12,7 +12,7 @@ public static class Permissions
         ProposeLead or WithdrawLead => role is Role.System,
         DecideLead or UndoLeadDecision or LinkPersons or UnlinkPersons =>
             role is Role.Hotline or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection or Role.LegalAid,
-        ExpectOnRoll or MarkRoll => role is Role.Roll or Role.Intake or Role.Release or Role.Supervisor or Role.Coordinator,
+        ExpectOnRoll or MarkRoll or TakeBackHere => role is Role.Roll or Role.Intake or Role.Release or Role.Supervisor or Role.Coordinator,
         TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer =>
             role is Role.Roll or Role.Intake or Role.Release or Role.Hotline or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or LetSiblingStay or CompleteRelease or RefuseRelease or AbandonRelease =>

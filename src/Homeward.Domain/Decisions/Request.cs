@@ -83,6 +83,8 @@ public enum RefusalReason
     TextMissing,
     NotOnThisRoll,
     AlreadyOnThisRoll,
+    NotTakenByThisRoll,
+    MuchHasHappenedSince,
     AlreadyInCare,
     NotInCare,
     NotYourCustody,

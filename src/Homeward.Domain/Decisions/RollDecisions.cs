@@ -7,6 +7,7 @@ internal static class RollDecisions
     {
         ExpectOnRoll c => Expect(state, actor, c),
         MarkRoll c => Mark(state, actor, c, occurred),
+        TakeBackHere c => TakeBack(state, actor, c),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
     };
 
@@ -37,28 +38,12 @@ internal static class RollDecisions
 
     private static Decision Mark(IncidentState state, Actor actor, MarkRoll c, DateTimeOffset occurred)
     {
-        if (!state.Places.TryGetValue(c.Place, out var place))
+        if (NotToBeMarked(state, actor, c.Person, c.Place, out var place, out var person, out var onRoll) is { } wrong)
         {
-            return (Refusal)RefusalReason.NoSuchPlace;
+            return wrong;
         }
 
-        if (place.RunBy is { } by && by != actor.Organisation)
-        {
-            return (Refusal)RefusalReason.BelongsToAnotherOrganisation;
-        }
-
-        if (state.Find(c.Person) is not { Child: { } child } person)
-        {
-            return (Refusal)RefusalReason.NoSuchPerson;
-        }
-
-        // The roll may be that of persons linked into this one, and a child may be on it twice; the mark goes wherever it is.
-        var onRoll = state.Cluster(person).Where(p => p.Child!.Rolls.Any(r => r.Place == c.Place)).ToList();
-        if (onRoll.Count == 0)
-        {
-            return (Refusal)RefusalReason.NotOnThisRoll;
-        }
-
+        var child = person.Child!;
         if (onRoll.All(p => p.Child!.Rolls.First(r => r.Place == c.Place).Mark == c.Mark))
         {
             return Decision.AlreadySo;
@@ -82,10 +67,65 @@ internal static class RollDecisions
             case RollMark.Here when child is { Custody: null, ReleasedBy: null, Died: false }:
                 // Children a place expects and has are outside the census, unless somebody has spoken of them.
                 var counted = child.NotCounted is null ? [] : Counting.Enter(person.Id, child);
-                return new List<IncidentEvent>([.. marked, .. counted, new CustodyTaken(person.Id, new(place.RunBy ?? actor.Organisation, c.Place))]);
+                return new List<IncidentEvent>([.. marked, new CustodyTaken(person.Id, new(place.RunBy ?? actor.Organisation, c.Place), OnRollCall: true), .. counted]);
 
             default:
                 return new List<IncidentEvent>(marked);
         }
+    }
+
+    /// <summary>A slip of the finger is taken back as if it had never been, as long as nothing rests on it yet.</summary>
+    private static Decision TakeBack(IncidentState state, Actor actor, TakeBackHere c)
+    {
+        if (NotToBeMarked(state, actor, c.Person, c.Place, out _, out var person, out var onRoll) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var child = person.Child!;
+        if (child.Custody is not { BeforeTap: not null } custody || custody.Holder.Place != c.Place)
+        {
+            return (Refusal)RefusalReason.NotTakenByThisRoll;
+        }
+
+        if (!CustodyDecisions.AnswersFor(actor, custody))
+        {
+            return (Refusal)RefusalReason.NotYourCustody;
+        }
+
+        // Whatever was said or done since then took it that the child was here.
+        var tapped = child.Chain[^1];
+        if (tapped.Kind != CustodyStepKind.TakenIn || child.Died || child.Alarm || child.NotCounted is not null
+            || Counting.Attempts(state, person).Any(release => release.StartedAt >= tapped.Recorded)
+            || state.Cluster(person).Any(other => other.Id != person.Id && other.Child!.Custody is not null))
+        {
+            return (Refusal)RefusalReason.MuchHasHappenedSince;
+        }
+
+        return new List<IncidentEvent>([.. onRoll.Select(p => new RollMarkWithdrawn(p.Id, c.Place)), new CustodyTakenByMistake(person.Id)]);
+    }
+
+    private static Refusal? NotToBeMarked(
+        IncidentState state, Actor actor, Id<Person> id, Id<Place> at, out Place place, out Person person, out List<Person> onRoll)
+    {
+        (place, person, onRoll) = (null!, null!, []);
+        if (!state.Places.TryGetValue(at, out var called))
+        {
+            return RefusalReason.NoSuchPlace;
+        }
+
+        if (called.RunBy is { } by && by != actor.Organisation)
+        {
+            return RefusalReason.BelongsToAnotherOrganisation;
+        }
+
+        if (state.Find(id) is not { Child: not null } found)
+        {
+            return RefusalReason.NoSuchPerson;
+        }
+
+        // The roll may be that of persons linked into this one, and a child may be on it twice; the mark goes wherever it is.
+        (place, person, onRoll) = (called, found, [.. state.Cluster(found).Where(p => p.Child!.Rolls.Any(r => r.Place == at))]);
+        return onRoll.Count == 0 ? RefusalReason.NotOnThisRoll : null;
     }
 }

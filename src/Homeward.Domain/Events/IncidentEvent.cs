@@ -85,7 +85,14 @@ public sealed record RollMarked(Id<Person> Person, Id<Place> Place, RollMark Mar
 
 public sealed record ChildSeen(Id<Person> Person, Id<Place>? Place) : PersonEvent(Person);
 
-public sealed record CustodyTaken(Id<Person> Person, Holder Holder) : PersonEvent(Person);
+/// <param name="OnRollCall">By a mark on the roll, which one slip of a finger makes and which can be taken back.</param>
+public sealed record CustodyTaken(Id<Person> Person, Holder Holder, bool OnRollCall = false) : PersonEvent(Person);
+
+/// <summary>The last mark on a roll was a slip: the roll asks again.</summary>
+public sealed record RollMarkWithdrawn(Id<Person> Person, Id<Place> Place) : PersonEvent(Person);
+
+/// <summary>The taking-in that a mark on the roll made was a slip: nobody took the child in.</summary>
+public sealed record CustodyTakenByMistake(Id<Person> Person) : PersonEvent(Person);
 
 public sealed record TransferOffered(Id<Person> Person, Id<Offer> Offer, Holder To) : PersonEvent(Person);
 

@@ -15,7 +15,8 @@ internal static class ChildStory
             {
                 Chain = child.Chain.Add(new(CustodyStepKind.Seen, null, new(null, e.Place), stamp.Occurred, stamp.Recorded, stamp.User)),
             },
-            CustodyTaken e => Taken(child, stamp, e.Holder) with
+            RollMarkWithdrawn e => child with { Rolls = [.. child.Rolls.Select(r => r.Place == e.Place ? new(r.Place, RollMark.Expected, stamp.Occurred) : r)] },
+            CustodyTaken e => Taken(child, stamp, e) with
             {
                 Chain = child.Chain.Add(new(CustodyStepKind.TakenIn, null, e.Holder, stamp.Occurred, stamp.Recorded, stamp.User)),
             },
@@ -40,6 +41,14 @@ internal static class ChildStory
                 Alarm = true,
                 Chain = child.Chain.Add(Step(CustodyStepKind.LeftOutsideGate, child, null, stamp)),
             },
+            CustodyTakenByMistake => child with
+            {
+                Custody = null,
+                Alarm = child.Custody!.BeforeTap!.Alarm,
+                NotCounted = child.Custody.BeforeTap.NotCounted,
+                Chain = child.Chain.SetItem(child.Chain.Length - 1, child.Chain[^1] with { Kind = CustodyStepKind.TakenInByMistake })
+                    .Add(Step(CustodyStepKind.MarkWithdrawn, child, null, stamp)),
+            },
             AlarmRaised => stamp.Occurred < LastHeardOf(child) ? child : child with { Alarm = true },
             AlarmAnswered => child with { Alarm = false },
             WorkerAssigned e => child with { Worker = e.Worker },
@@ -48,7 +57,11 @@ internal static class ChildStory
             ChildCountedAgain => child with { NotCounted = null },
             _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
         };
-        return after.State == child.State && after.InCensus == child.InCensus ? after : after with { Since = stamp.Occurred };
+        return happened is CustodyTakenByMistake && child.Custody!.BeforeTap is { } before
+            // What began after the slip, such as counting at all, began when it did.
+            ? before.InCensus == child.InCensus ? after with { Since = before.Since } : after
+            : after.State == child.State && after.InCensus == child.InCensus ? after
+            : after with { Since = stamp.Occurred };
     }
 
     /// <summary>The child's facts after a release: custody ends with the hand-over to the claimant.</summary>
@@ -69,9 +82,14 @@ internal static class ChildStory
     private static ChildFacts Seen(ChildFacts child, Stamp stamp, Id<Place>? place) =>
         stamp.Occurred < LastHeardOf(child) ? child : child with { Seen = new(place, stamp.Occurred) };
 
-    private static ChildFacts Taken(ChildFacts child, Stamp stamp, Holder holder) =>
+    private static ChildFacts Taken(ChildFacts child, Stamp stamp, CustodyTaken e) =>
         stamp.Occurred < LastLeft(child) ? child
-        : child with { Custody = new(holder, stamp.Occurred, stamp.User), ReleasedBy = null, Alarm = false };
+        : child with
+        {
+            Custody = new(e.Holder, stamp.Occurred, stamp.User, e.OnRollCall ? new(child.Alarm, child.NotCounted, child.InCensus, child.Since) : null),
+            ReleasedBy = null,
+            Alarm = false,
+        };
 
     private static RollPlace Marked(RollPlace roll, RollMark mark, Stamp stamp) =>
         roll.Mark != RollMark.Expected && stamp.Occurred < roll.MarkedAt ? roll : new(roll.Place, mark, stamp.Occurred);
@@ -98,6 +116,7 @@ internal static class ChildStory
     public static Id<Place>? PlaceOf(PersonEvent happened, ChildFacts child) => happened switch
     {
         RollMarked e => e.Place,
+        RollMarkWithdrawn e => e.Place,
         ChildSeen e => e.Place,
         CustodyTaken e => e.Holder.Place,
         TransferAccepted => child.Offer!.To.Place,

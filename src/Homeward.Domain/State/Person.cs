@@ -79,7 +79,12 @@ public readonly record struct WhereaboutsStep(Whereabouts Whereabouts, Id<Place>
 public sealed record Holder(Id<Organisation>? Organisation, Id<Place>? Place, Id<Person>? Caregiver = null);
 
 /// <summary>The present holder, and since when.</summary>
-public sealed record Custody(Holder Holder, DateTimeOffset Since, Id<User> TakenBy);
+/// <param name="BeforeTap">How things stood before a mark on the roll took the child in; null when something else did.</param>
+public sealed record Custody(Holder Holder, DateTimeOffset Since, Id<User> TakenBy, BeforeTap? BeforeTap = null);
+
+/// <summary>What "here" on a roll changed besides custody, so that a slip can be taken back.</summary>
+/// <param name="Since">When the state before it had begun.</param>
+public sealed record BeforeTap(bool Alarm, NotCounted? NotCounted, bool InCensus, DateTimeOffset Since);
 
 /// <summary>A hand-over waiting for the receiver's yes.</summary>
 public sealed record Offer(Id<Offer> Id, Holder To, DateTimeOffset At, Id<User> By);
@@ -95,4 +100,18 @@ public sealed record CustodyStep(
     CustodyStepKind Kind, Holder? From, Holder? To, DateTimeOffset Occurred, DateTimeOffset Recorded, Id<User> By, Guid Reference = default);
 
 [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<CustodyStepKind>))]
-public enum CustodyStepKind { Seen, TakenIn, Offered, Accepted, Declined, Withdrawn, Released, LeftOutsideGate }
+public enum CustodyStepKind
+{
+    Seen,
+    TakenIn,
+    Offered,
+    Accepted,
+    Declined,
+    Withdrawn,
+    Released,
+    LeftOutsideGate,
+
+    /// <summary>A mark on the roll that was taken back since; as <see cref="MarkWithdrawn"/> says, by whom and when.</summary>
+    TakenInByMistake,
+    MarkWithdrawn,
+}

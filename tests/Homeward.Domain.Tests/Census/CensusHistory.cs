@@ -42,7 +42,7 @@ public sealed class CensusHistory
         {
             case 0 or 1 or 2: return (Any(everybody), new ReportChild(Record(), Child(), Source.Intake, null, Stories.Named("Ana"), Situation()));
             case 3 or 4: return (world.Secretary, new ExpectOnRoll(world.Gym, Record(), Child(), Stories.Named("Ana")));
-            case 5 or 6: return (world.Secretary, new MarkRoll(Child(), world.Gym, (RollMark)random.Next(4)));
+            case 5 or 6: return Tap(Child());
             case 7: return (world.Volunteer, new ExpectOnRoll(world.Beds, Record(), Child(), Stories.Named("Ana")));
             case 8: return (world.Volunteer, new MarkRoll(Child(), world.Beds, (RollMark)random.Next(4)));
             case 9: return (Any(everybody), new SeeChild(Child(), random.Next(2) == 0 ? world.Corner : null));
@@ -74,6 +74,23 @@ public sealed class CensusHistory
         2 => new Situation.InOurCare(random.Next(2) == 0 ? world.Gym : world.Beds),
         _ => new Situation.WithCaregiver(Adult(), Record(), Stories.Named("Elena"), random.Next(2) == 0 ? world.Corner : null),
     };
+
+    // Half of the slips are noticed at once; some only after something else has happened.
+    private (Actor, Command) Tap(Id<Person> child)
+    {
+        if (random.Next(3) == 0)
+        {
+            return (world.Secretary, new TakeBackHere(child, world.Gym));
+        }
+
+        if (random.Next(3) == 0)
+        {
+            next.Enqueue(new(world.Secretary, new TakeBackHere(child, world.Gym)));
+            return (world.Secretary, new MarkRoll(child, world.Gym, RollMark.Here));
+        }
+
+        return (world.Secretary, new MarkRoll(child, world.Gym, (RollMark)random.Next(4)));
+    }
 
     private (Actor, Command) Hold(Id<Person> child) => random.Next(2) == 0
         ? (world.Warden, new TakeIn(child, new(world.Shelter, world.Beds)))

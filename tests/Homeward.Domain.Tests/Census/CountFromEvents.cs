@@ -12,7 +12,10 @@ public sealed class CountFromEvents
 
     public CountFromEvents(List<(IncidentEvent Event, Stamp Stamp)> history)
     {
-        this.history = history;
+        // A slip on the roll that was taken back never happened, nor did what came with it.
+        var slips = history.Where(h => h.Event is CustodyTakenByMistake).Select(back => (back.Event.Stream, Stamp: Slip(history, back.Event.Stream, back.Stamp))).ToList();
+        this.history = history = [.. history.Where(h => !slips.Any(slip => h.Event is CustodyTaken or ChildCountedAgain && h.Event.Stream == slip.Stream
+            && h.Stamp.Position >= slip.Stamp.Position && h.Stamp with { Position = 0 } == slip.Stamp with { Position = 0 }))];
         of = history.Where(h => h.Event is PersonEvent).ToLookup(h => ((PersonEvent)h.Event).Person);
         foreach (var (happened, _) in history)
         {
@@ -92,10 +95,18 @@ public sealed class CountFromEvents
             {
                 (mark, at) = (e.Mark, stamp.Occurred);
             }
+
+            if (happened is RollMarkWithdrawn back && back.Place == place)
+            {
+                (mark, at) = (RollMark.Expected, stamp.Occurred);
+            }
         }
 
         return mark;
     }
+
+    private static Stamp Slip(List<(IncidentEvent Event, Stamp Stamp)> history, Guid stream, Stamp back) =>
+        history.Last(h => h.Event is CustodyTaken && h.Event.Stream == stream && h.Stamp.Position < back.Position).Stamp;
 
     private static bool Do(Action action)
     {

@@ -181,7 +181,8 @@ public sealed class GateHistory
             case 28: return (AtADesk(), Start());
             case 29: return (world.Worker, Chance(50) ? new AssignWorker(Any(children), world.Worker.User) : new ConfirmDeath(Any(children), "hospital called"));
             case 30: return (Any(everybody), FakeRoll());
-            case 31: return (world.Secretary, new MarkRoll(Any(children), world.Gym, (RollMark)random.Next(4)));
+            case 31:
+                return (world.Secretary, Chance(30) ? new TakeBackHere(Any(children), world.Gym) : new MarkRoll(Any(children), world.Gym, (RollMark)random.Next(4)));
             case 32: return (Any(everybody), Expect(Chance(50) ? Child() : Any(children)));
             default: return (Any(everybody), adults.Count > 0 ? new ReportWhereabouts(Any(adults), (Whereabouts)random.Next(3), null) : Declaration());
         }

@@ -16,6 +16,7 @@ public sealed class GateMutants(ITestOutputHelper output)
     private const string Steps = "Decisions/ReleaseDecisions.cs";
     private const string Restrictions = "Decisions/RestrictionDecisions.cs";
     private const string Custody = "Decisions/CustodyDecisions.cs";
+    private const string Roll = "Decisions/RollDecisions.cs";
     private const string Family = "Decisions/FamilyDecisions.cs";
     private const string May = "Decisions/Permissions.cs";
     private const string Apply = "State/Apply.cs";
@@ -108,6 +109,9 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("a released child is taken back by a supervisor", Custody, "if (child.ReleasedBy is not null && !Permissions.Supervises(actor.Role))", "if (false)"),
         ("a transfer ends what was open", Custody, "[.. Counting.EndAttempts(state, person), .. Counting.Enter(person.Id, child), new TransferAccepted", "[.. Counting.Enter(person.Id, child), new TransferAccepted"),
         ("leaving ends what was open", Custody, "[.. Counting.EndAttempts(state, person), .. Counting.Enter(person.Id, child), new LeftOutsideGate", "[.. Counting.Enter(person.Id, child), new LeftOutsideGate"),
+        ("only what the roll did is taken back on the roll", Roll, "is not { BeforeTap: not null } custody ||", "is not { } custody ||"),
+        ("a mark stays once somebody began to hand the child over", Roll, "|| Counting.Attempts(state, person).Any(release => release.StartedAt >= tapped.Recorded)", ""),
+        ("a mark stays while the child is offered", Roll, "tapped.Kind != CustodyStepKind.TakenIn || ", ""),
         ("two holders are never one child", Family, "if (twoHolders || twoEnds", "if (twoEnds"),
         ("held and released are never one child", Family, " || heldAndEnded || ", " || "),
         ("a link under a restriction is taken back by a supervisor", Family, "Barred.Standing(state, child).Any() && !Permissions.Supervises(actor.Role)", "false"),

@@ -120,7 +120,13 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case PersonsUnlinked e when Against(e.Person).Any() && !Supervises(actor):
                 return "a link was taken back under a restriction, without a supervisor";
 
-            case LeftOutsideGate or TransferAccepted or DeathConfirmed
+            case CustodyTakenByMistake e when children[e.Person] is not { Holder: not null, ByTap: true, Offer: null }:
+                return "what a mark on the roll didn't do was taken back";
+
+            case CustodyTakenByMistake e when attempts.Values.Any(a => !a.BeforeTap && Cluster(a.Child).Contains(e.Person)):
+                return "somebody had begun to hand the child over";
+
+            case LeftOutsideGate or TransferAccepted or DeathConfirmed or CustodyTakenByMistake
                 when attempts.Values.Any(a => a.Open && Cluster(a.Child).Contains(((PersonEvent)happened).Person)):
                 return "an attempt stays open, though the child's situation changed";
 
@@ -451,10 +457,14 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
             // A taking-in from before the child left is what was, not what is.
             case CustodyTaken e when occurred < children[e.Person].LeftAt: break;
-            case CustodyTaken e: children[e.Person] = children[e.Person] with { Holder = e.Holder, Released = false }; break;
+            case CustodyTaken e:
+                children[e.Person] = children[e.Person] with { Holder = e.Holder, Released = false, ByTap = e.OnRollCall };
+                foreach (var earlier in attempts.Values.Where(a => Cluster(a.Child).Contains(e.Person))) { earlier.BeforeTap = true; }
+                break;
+            case CustodyTakenByMistake e: children[e.Person] = children[e.Person] with { Holder = null }; break;
             case TransferOffered e: children[e.Person] = children[e.Person] with { Offer = (e.To, actor.User) }; break;
             case TransferDeclined or TransferWithdrawn: children[((PersonEvent)happened).Person] = children[((PersonEvent)happened).Person] with { Offer = null }; break;
-            case TransferAccepted e: children[e.Person] = children[e.Person] with { Holder = children[e.Person].Offer!.Value.To, Offer = null }; break;
+            case TransferAccepted e: children[e.Person] = children[e.Person] with { Holder = children[e.Person].Offer!.Value.To, Offer = null, ByTap = false }; break;
             case LeftOutsideGate e: children[e.Person] = children[e.Person] with { Holder = null, Offer = null, LeftAt = Later(children[e.Person].LeftAt, occurred) }; break;
             case DeathConfirmed e: children[e.Person] = children[e.Person] with { Died = true }; break;
 
@@ -490,7 +500,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
         public List<PersonDetails> Said { get; } = [];
     }
 
-    private sealed record Standing(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default);
+    private sealed record Standing(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default, bool ByTap = false);
 
     private sealed record Claim(Id<Person> Child, Id<Person> Adult, Kinship Kinship, Id<User> By)
     {
@@ -531,6 +541,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
         public bool Doubt { get; set; }
         public bool DoubtCleared { get; set; }
         public bool RefusedNotYet { get; set; }
+        public bool BeforeTap { get; set; }
         public Id<User>? Second { get; set; }
         public Id<User>? Supervisor { get; set; }
         public HashSet<Id<Restriction>> NotThisAdult { get; } = [];

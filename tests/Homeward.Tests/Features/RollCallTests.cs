@@ -50,6 +50,41 @@ public sealed class RollCallTests(Town town)
     }
 
     [Fact]
+    public async Task A_mistaken_here_is_undone_beside_the_child_and_the_chain_says_by_whom()
+    {
+        var teacher = await town.WorkerAsync(Role.Roll, town.School);
+        var child = await ExpectedAsync(teacher, "Ada");
+        var list = await teacher.OpenAsync($"roll/{town.Classroom.Id}?Show=all");
+        var after = await teacher.FollowAsync(await teacher.SendAsync(list, null, ("tap", Tap(list, child, "here"))));
+        Assert.NotNull(town.State.Find(child.Id)!.Child!.Custody);
+
+        Assert.True((await teacher.SendAsync(after, null, ("tap", Tap(after, child, "expected")))).IsDone);
+
+        Assert.Null(town.State.Find(child.Id)!.Child!.Custody);
+        Assert.Equal(RollMark.Expected, town.State.Find(child.Id)!.Child!.Rolls.Single().Mark);
+        var page = await teacher.OpenAsync($"people/{child.Code}");
+        Assert.Contains("Marked “here” by mistake", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Mark taken back", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_here_on_which_something_rests_is_kept_and_the_answer_says_what_to_do()
+    {
+        var teacher = await town.WorkerAsync(Role.Roll, town.School);
+        var child = await ExpectedAsync(teacher, "Abigail");
+        var list = await teacher.OpenAsync($"roll/{town.Classroom.Id}?Show=all");
+        var after = await teacher.FollowAsync(await teacher.SendAsync(list, null, ("tap", Tap(list, child, "here"))));
+        var desk = await town.WorkerAsync(Role.Release, town.School);
+        await town.SubmitAsync(desk.Actor, new OfferTransfer(child.Id, new(Guid.CreateVersion7()), new(town.Shelter.Id, null)));
+
+        var refused = await teacher.SendAsync(after, null, ("tap", Tap(after, child, "expected")));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("say that the child left", refused.Text, StringComparison.Ordinal);
+        Assert.NotNull(town.State.Find(child.Id)!.Child!.Custody);
+    }
+
+    [Fact]
     public async Task With_script_a_tap_is_answered_with_the_row_the_count_and_the_way_back_only()
     {
         var teacher = await town.WorkerAsync(Role.Roll, town.School);

@@ -182,6 +182,14 @@ internal static class SnapshotEntities
             to.Write(custody.Holder);
             to.Time(custody.Since);
             to.Id(custody.TakenBy);
+            to.Flag(custody.BeforeTap is not null);
+            if (custody.BeforeTap is { } before)
+            {
+                to.Flag(before.Alarm);
+                to.Number(before.NotCounted is { } set ? (int)set + 1 : 0);
+                to.Flag(before.InCensus);
+                to.Time(before.Since);
+            }
         }
 
         to.Flag(child.Offer is not null);
@@ -230,7 +238,7 @@ internal static class SnapshotEntities
 
     private static ChildFacts Child(this SnapshotSource from) => new(
         from.Flag(),
-        from.Flag() ? new Custody(from.Holder(), from.Time(), from.Id<User>()) : null,
+        from.Flag() ? new Custody(from.Holder(), from.Time(), from.Id<User>(), from.Flag() ? from.BeforeTap() : null) : null,
         from.Flag() ? new Offer(from.Id<Offer>(), from.Holder(), from.Time(), from.Id<User>()) : null,
         from.Flag() ? new Seen(from.IdOrNot<Place>(), from.Time()) : null,
         from.IdOrNot<Release>(), from.Flag(), from.Number() is > 0 and var reason ? (NotCounted)(reason - 1) : null, from.IdOrNot<User>(),
@@ -238,6 +246,9 @@ internal static class SnapshotEntities
         from.Many(() => new CustodyStep(
             (CustodyStepKind)from.Byte(), from.HolderOrNot(), from.HolderOrNot(), from.Time(), from.Time(), from.Id<User>(), from.Guid())),
         from.Many(from.Id<Person>), from.Many(from.Id<Restriction>), from.Many(from.Id<Release>), from.Time(), from.Flag(), from.IdOrNot<Person>());
+
+    private static BeforeTap BeforeTap(this SnapshotSource from) =>
+        new(from.Flag(), from.Number() is > 0 and var reason ? (NotCounted)(reason - 1) : null, from.Flag(), from.Time());
 
     private static void Write(this SnapshotSink to, AdultFacts adult)
     {

@@ -85,14 +85,11 @@ public sealed class RollCallModel : ActionPage
 
     private async Task<bool> Mark(Person child, RollMark mark)
     {
-        // "Here" took the child into this place's care. Only somebody who looks can say that the child isn't.
-        if (mark == RollMark.Expected && child.Child!.Custody?.Holder.Place == Place.Id)
-        {
-            Problems.Add("form", T["roll.cannot_undo_here", Reading.NameOf(child)]);
-            return false;
-        }
-
-        return await SubmitAsync(new MarkRoll(child.Id, Place.Id, mark));
+        // "Here" took the child into this place's care, and taking that back is more than another mark.
+        var inCareHere = child.Child!.Custody?.Holder.Place == Place.Id;
+        return await SubmitAsync(mark == RollMark.Expected && inCareHere
+            ? new TakeBackHere(child.Id, Place.Id)
+            : new MarkRoll(child.Id, Place.Id, mark));
     }
 
     private IActionResult Listed()
