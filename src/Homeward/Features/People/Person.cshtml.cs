@@ -1,5 +1,7 @@
 using Homeward.Domain;
+using Homeward.Features.Relationships;
 using Homeward.Web;
+using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Homeward.Features.People;
@@ -82,6 +84,11 @@ public sealed class PersonModel : IncidentPage
 
     /// <summary>The person on the other side of a relationship.</summary>
     public Person? OtherSide(Relationship relationship) => State.Find(Person.Kind == PersonKind.Child ? relationship.Adult : relationship.Child);
+
+    /// <summary>Whether this viewer may look into a claim and say whether it is true.</summary>
+    public bool MayLookInto(Relationship relationship) =>
+        Here.AsOf is null && relationship.Status == RelationshipStatus.Claimed && ActionPage.May(Account.Role, typeof(VerifyRelationship))
+        && ClaimsModel.MayLookInto(relationship, State, new(State, new(Account.Id, Account.Organisation, Account.Role)));
 
     /// <summary>The person on the other side of a lead.</summary>
     public Person? OtherSide(Lead lead)

@@ -33,16 +33,10 @@ public sealed class ChildModel : ActionPage
     public string? Note { get; set; }
 
     [BindProperty]
-    public string? How { get; set; }
-
-    [BindProperty]
     public string? CourtDocument { get; set; }
 
     [BindProperty(Name = "restriction")]
     public string? RestrictionSent { get; set; }
-
-    [BindProperty(Name = "relationship")]
-    public string? RelationshipSent { get; set; }
 
     protected override Type Command => typeof(UpholdRestriction);
 
@@ -69,12 +63,6 @@ public sealed class ChildModel : ActionPage
 
     public Task<IActionResult> OnPostRefuseAsync(string child) =>
         Decide(child, "Refuse", () => Release is null ? null : new RefuseRelease(Release.Id, Holds.Count > 0 ? RefusedBecause.NotYet : RefusedBecause.Other, PersonForm.Trimmed(Note)));
-
-    public Task<IActionResult> OnPostVerifyAsync(string child) => Decide(child, $"Verify-{RelationshipSent}", () =>
-        WordChoices.Read<VerifiedBy>(How) is { } how ? new VerifyRelationship(RelationshipId, how, PersonForm.Trimmed(Note)) : Choose());
-
-    public Task<IActionResult> OnPostRefuteAsync(string child) =>
-        Decide(child, $"Verify-{RelationshipSent}", () => new RefuteRelationship(RelationshipId, PersonForm.Trimmed(Note)));
 
     /// <summary>What was typed in the form that was sent; the other forms on the page stay empty.</summary>
     public string? NoteFor(string form) => form == handler ? Note : null;
@@ -105,14 +93,6 @@ public sealed class ChildModel : ActionPage
     };
 
     private Id<Restriction> RestrictionId => Id<Restriction>.TryParse(RestrictionSent, out var id) ? id : default;
-
-    private Id<Relationship> RelationshipId => Id<Relationship>.TryParse(RelationshipSent, out var id) ? id : default;
-
-    private Command? Choose()
-    {
-        Problems.Add("How", T["act.choose_one"]);
-        return null;
-    }
 
     private async Task<IActionResult> Decide(string child, string form, Func<Command?> read)
     {

@@ -16,6 +16,7 @@ public sealed class WorkModel : ActionPage
         ("tracing", "tracing.title", "work.tracing", typeof(RequestTracing)),
         ("declaration", "declaration.title", "work.declaration", typeof(MakeDeclaration)),
         ("whereabouts", "whereabouts_page.title", "work.whereabouts", typeof(ReportWhereabouts)),
+        ("relationships", "relationships.title", "work.relationships", typeof(VerifyRelationship)),
         ("leads", "leads.title", "work.leads", typeof(DecideLead)),
     ];
 
