@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Homeward.Access;
 using Homeward.Features.Drill;
+using Homeward.Features.Drill.Families;
 using Homeward.Features.Drill.Measure;
 using Homeward.Features.Drill.Play;
 using Homeward.Features.Drill.Reports;
@@ -27,12 +28,14 @@ internal static class DrillCommand
         var remove = new Option<string?>("--remove") { Description = "Remove the drill of this code: every file, key and sign-in.", HelpName = "CODE" };
         var measure = new Option<string?>("--measure") { Description = "Hold the drill in the data folder against this truth file.", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "With --measure: write the measurement to this file as Markdown.", HelpName = "FILE" };
+        var families = new Option<string?>("--families") { Description = "Write the lists that homeward families reads, of invented people, and truth.csv beside them, to this folder.", HelpName = "DIR" };
+        var noise = new Option<double>("--noise") { Description = "With --families: how much is said wrong or left out; 0 is nothing.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var url = ServeCommand.Url();
         var command = new Command("drill", Options.WithExample(
             "Makes an incident of invented people from a seed, plays what is reported about them over two days, and removes it again.",
             "homeward drill --scenario mississippi-2019 --seed 7 --scale 1 --at-once --truth truth.json --data ./drill"))
         {
-            asked.Scenario, asked.Seed, asked.Scale, asked.Speed, atOnce, live, hours, truth, remove, measure, report, url, data, json,
+            asked.Scenario, asked.Seed, asked.Scale, asked.Speed, atOnce, live, hours, truth, remove, measure, report, families, noise, url, data, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -40,6 +43,8 @@ internal static class DrillCommand
             if (parsed.GetValue(remove) is { } code) { return Remove(path, code); }
 
             if (parsed.GetValue(measure) is { } file) { return Measure(path, file, parsed.GetValue(report), parsed.GetValue(json)); }
+
+            if (parsed.GetValue(families) is { } lists) { return WriteFamilies(lists, asked.Order(parsed, new DataFolder(path)), parsed.GetValue(noise)); }
 
             var order = asked.Order(parsed, new DataFolder(path));
             if (parsed.GetValue(truth) is { } truthFile) { WriteTruth(order, truthFile); }
@@ -91,6 +96,15 @@ internal static class DrillCommand
         using var to = File.Create(file);
         TruthFile.Write(to, world, stream, order.Code, number => progress.At(number, world.HouseholdCount));
         progress.Done();
+    }
+
+    private static int WriteFamilies(string folder, DrillOrder order, double noise)
+    {
+        if (!(noise is >= 0 and <= 10)) { throw new CommandRefusedException($"--noise is {noise}; it is a number from 0 (everybody is right) to 10."); }
+
+        var (children, declarations, dependents, pairs) = FamilyFiles.Write(folder, order.Scenario, order.Seed, order.Scale, noise);
+        Console.Error.WriteLine($"{folder}: {children:N0} children's records, {declarations:N0} declarations with {dependents:N0} dependents, {pairs:N0} true pairs in {FamilyFiles.Truth}. Everybody is invented.");
+        return CommandLine.Good;
     }
 
     private static int Remove(string path, string code)
