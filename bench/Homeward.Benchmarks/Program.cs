@@ -14,7 +14,11 @@ switch (args)
         return await PagesBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 100_000);
     case ["--import", .. var rest]:
         return await ImportBenchmark.RunAsync(rest is [var rows] ? int.Parse(rows) : 100_000);
+    case ["--families", .. var rest]:
+        return FamiliesBenchmark.Run(
+            seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
+            noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

@@ -10,12 +10,15 @@ internal enum TokenRole
     Town = 2,
     School = 3,
     Place = 4,
+
+    /// <summary>The given name of an adult, which another generation bears than a child's.</summary>
+    AdultGiven = 5,
 }
 
 /// <summary>One distinct word of all records, with what comparing it again and again would otherwise recompute.</summary>
 internal sealed class NameToken
 {
-    private readonly int[] counts = new int[5];
+    private readonly int[] counts = new int[6];
 
     internal NameToken(string text)
     {

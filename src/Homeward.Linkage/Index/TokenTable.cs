@@ -5,7 +5,7 @@ internal sealed class TokenTable
 {
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly Stack<int> free = new();
-    private readonly long[] totals = new long[5];
+    private readonly long[] totals = new long[6];
     private NameToken[] tokens = new NameToken[64];
     private int used;
 
@@ -58,7 +58,7 @@ internal sealed class TokenTable
         double count = token.Count(role), total = totals[(int)role];
         return role switch
         {
-            TokenRole.Given => (count + (CensusWeight * token.GivenPrior)) / (total + CensusWeight),
+            TokenRole.Given or TokenRole.AdultGiven => (count + (CensusWeight * token.GivenPrior)) / (total + CensusWeight),
             TokenRole.Surname => (count + (CensusWeight * token.SurnamePrior)) / (total + CensusWeight),
             _ => (count + 1) / (total + PlaceWeight),
         };

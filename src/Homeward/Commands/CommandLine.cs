@@ -25,6 +25,7 @@ public static class CommandLine
             VerifyCommand.Build(),
             BackupCommand.Build(),
             RestoreCommand.Build(),
+            FamiliesCommand.Build(),
             DrillCommand.Build(),
         };
         var parsed = root.Parse(args);

@@ -1,0 +1,150 @@
+namespace Homeward.Linkage.Families;
+
+/// <summary>
+/// Finds declarations that name the same children: by both parents, by one parent twice, by a father and the former partner
+/// who has one of his children. Their dependents are then one declared child each, and everything said of it counts.
+/// </summary>
+/// <remarks>
+/// A dependent of one declaration is compared with those of others exactly as a child's record is; the family counts
+/// once, each child that is found again for itself.
+/// </remarks>
+internal sealed class BothParents(NameBook book, FamilyWeights weights)
+{
+    // About so many declarations have another one that names the same children.
+    private const double ShareWithAnother = 0.2;
+
+    // A child that one parent names and the other does not, when both are asked; two mothers of one child.
+    private const double ChildNotNamed = -1.2, AnotherOfThisRole = -5;
+
+    private readonly FamilyComparison comparison = new(book);
+
+    internal List<DeclaredFamily> Join(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents)
+    {
+        var alone = Strangers.Families(declarants, dependents);
+        var children = alone.SelectMany(f => f.Children).ToList();
+        var index = new DeclaredIndex(new(book), children);
+        var couples = new List<Couple>();
+        for (var d = 0; d < declarants.Count; d++)
+        {
+            var mentions = dependents[d].Select(dependent => MentionOf(dependent, declarants[d], dependents[d])).ToArray();
+            var others = mentions.SelectMany(index.Find).Select(c => children[c].Family.Number).Where(other => other > d).Distinct().Order();
+            couples.AddRange(others.Select(other => Compare(d, declarants[d], mentions, alone[other])).Where(c => c.LogOdds > Math.Log((1 - ShareWithAnother) / ShareWithAnother * declarants.Count)));
+        }
+
+        return Families(declarants, dependents, Components(declarants.Count, couples), couples);
+    }
+
+    private static Mention MentionOf(Dependent dependent, Declarant declarant, IReadOnlyList<Dependent> all) => new(
+        dependent.Name, dependent.Birth, dependent.Sex, dependent.School, declarant.Town,
+        declarant.Role == DeclarantRelation.Mother ? declarant.Name : BookedName.None,
+        declarant.Role == DeclarantRelation.Father ? declarant.Name : BookedName.None,
+        [.. all.Where(other => other != dependent).Select(other => other.Name.Given).Where(given => given.Length > 0)], declarant.Phone);
+
+    private Couple Compare(int declaration, Declarant declarant, Mention[] mentions, DeclaredFamily other)
+    {
+        // One adult of a role is one person: the same mother twice, or no couple.
+        var adult = other.Adults[0];
+        var ofFamily = comparison.OfFamily(mentions[0], other);
+        var sameRole = adult.Role == declarant.Role && adult.Role is DeclarantRelation.Mother or DeclarantRelation.Father;
+        var role = ofFamily[(int)(declarant.Role == DeclarantRelation.Mother ? FamilyField.Mother : FamilyField.Father)];
+        var logOdds = sameRole && role.Level is FamilyLevel.Different or FamilyLevel.OnlySurname ? AnotherOfThisRole : 0;
+        for (var field = FamilyField.Mother; field <= FamilyField.Town; field++)
+        {
+            // That both name the same siblings is what matching the children counts.
+            if (field != FamilyField.Siblings) { logOdds += weights.Of(field, ofFamily[(int)field]); }
+        }
+
+        var pairs = new List<(double Weight, double OfChild, int Mention, int Child)>();
+        for (var i = 0; i < mentions.Length; i++)
+        {
+            for (var k = 0; k < other.Children.Count; k++)
+            {
+                var agreements = comparison.OfChild(mentions[i], other.Children[k], ofFamily);
+                if (agreements[(int)FamilyField.Given].Level is FamilyLevel.Different) { continue; }
+
+                var ofChild = 0.0;
+                for (var field = FamilyField.Given; field <= FamilyField.School; field++) { ofChild += weights.Of(field, agreements[(int)field]); }
+
+                pairs.Add((ofChild + weights.Of(FamilyField.Surname, agreements[(int)FamilyField.Surname]), ofChild, i, k));
+            }
+        }
+
+        pairs.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : (a.Mention, a.Child).CompareTo((b.Mention, b.Child)));
+        var same = new List<(int Mention, int Child)>();
+        foreach (var pair in pairs)
+        {
+            if (same.Exists(s => s.Mention == pair.Mention || s.Child == pair.Child) || pair.OfChild < -1) { continue; }
+
+            // The surname is the family's and counts once.
+            logOdds += same.Count == 0 ? pair.Weight : pair.OfChild;
+            same.Add((pair.Mention, pair.Child));
+        }
+
+        logOdds += ChildNotNamed * (mentions.Length + other.Children.Count - (2 * same.Count));
+        return new(declaration, other.Number, same.Count == 0 ? double.NegativeInfinity : logOdds, same);
+    }
+
+    private static int[] Components(int count, List<Couple> couples)
+    {
+        var up = Enumerable.Range(0, count).ToArray();
+        foreach (var couple in couples)
+        {
+            var (one, other) = (Root(up, couple.Declaration), Root(up, couple.Other));
+            up[Math.Max(one, other)] = Math.Min(one, other);
+        }
+
+        return [.. up.Select((_, d) => Root(up, d))];
+    }
+
+    private static int Root(int[] up, int at)
+    {
+        while (up[at] != at) { at = up[at] = up[up[at]]; }
+
+        return at;
+    }
+
+    private static List<DeclaredFamily> Families(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents, int[] component, List<Couple> couples)
+    {
+        var families = new List<DeclaredFamily>();
+        var number = 0;
+        var joined = couples.OrderByDescending(c => c.LogOdds).ThenBy(c => c.Declaration).ThenBy(c => c.Other).ToLookup(c => component[c.Declaration]);
+        foreach (var group in Enumerable.Range(0, declarants.Count).GroupBy(d => component[d]))
+        {
+            var family = new DeclaredFamily(families.Count);
+            family.Declarations.AddRange(group);
+            family.Adults.AddRange(group.Select(d => declarants[d]));
+            foreach (var same in OneChildEach(group.SelectMany(d => dependents[d]).ToList(), joined[group.Key]))
+            {
+                var child = new DeclaredChild(number++, family);
+                child.Named.AddRange(same);
+                family.Children.Add(child);
+            }
+
+            families.Add(family);
+        }
+
+        return families;
+    }
+
+    // Strongest couples first; two dependents of one declaration never become one child.
+    private static IEnumerable<List<Dependent>> OneChildEach(List<Dependent> all, IEnumerable<Couple> couples)
+    {
+        var groups = all.Select(dependent => new List<Dependent> { dependent }).ToList();
+        foreach (var couple in couples)
+        {
+            foreach (var (mention, child) in couple.Same)
+            {
+                var one = groups.Find(g => g.Exists(d => d.Declaration == couple.Declaration && d.Place == mention))!;
+                var other = groups.Find(g => g.Exists(d => d.Declaration == couple.Other && d.Place == child))!;
+                if (one == other || one.Exists(d => other.Exists(o => o.Declaration == d.Declaration))) { continue; }
+
+                one.AddRange(other);
+                groups.Remove(other);
+            }
+        }
+
+        return groups.OrderBy(g => (g[0].Declaration, g[0].Place));
+    }
+
+    private sealed record Couple(int Declaration, int Other, double LogOdds, List<(int Mention, int Child)> Same);
+}

@@ -1,0 +1,35 @@
+namespace Homeward.Linkage.Families;
+
+/// <summary>A child's record and a declared dependent who may be the same child.</summary>
+/// <param name="ChildId">The record's id.</param>
+/// <param name="DeclarationId">The declaration's id.</param>
+/// <param name="DependentNumber">The dependent's number in the declaration.</param>
+/// <param name="Probability">From 0 to 1. Over the dependents of one declaration those of one record add up to at most 1.</param>
+public sealed record FamilyLead(string ChildId, string DeclarationId, string DependentNumber, double Probability) : IComparable<FamilyLead>
+{
+    /// <summary>By child, the likeliest first.</summary>
+    public int CompareTo(FamilyLead? other) => other is null ? 1
+        : string.CompareOrdinal(ChildId, other.ChildId) is not 0 and var byChild ? byChild
+        : other.Probability.CompareTo(Probability) is not 0 and var byProbability ? byProbability
+        : string.CompareOrdinal(DeclarationId, other.DeclarationId) is not 0 and var byDeclaration ? byDeclaration
+        : string.CompareOrdinal(DependentNumber, other.DependentNumber);
+}
+
+/// <summary>The leads found and what was done to find them.</summary>
+/// <param name="Leads">By child's id, the likeliest first.</param>
+/// <param name="Summary">Counts and timings.</param>
+public sealed record FamilyLinks(IReadOnlyList<FamilyLead> Leads, FamilySummary Summary);
+
+/// <summary>What went in, what was compared, and how long each stage took.</summary>
+/// <param name="Children">Children's records.</param>
+/// <param name="Declarations">Declarations.</param>
+/// <param name="Dependents">Dependents they name.</param>
+/// <param name="Families">Families after declarations that name the same children were joined.</param>
+/// <param name="Candidates">Pairs of record and declared child or family that were weighed.</param>
+/// <param name="Stages">Each stage in order.</param>
+public sealed record FamilySummary(int Children, int Declarations, int Dependents, int Families, int Candidates, IReadOnlyList<FamilyStage> Stages);
+
+/// <summary>One stage and its time.</summary>
+/// <param name="Name">What was done.</param>
+/// <param name="Seconds">Wall time in seconds.</param>
+public sealed record FamilyStage(string Name, double Seconds);

@@ -1,0 +1,143 @@
+namespace Homeward.Linkage.Families;
+
+/// <summary>A child's given names and surnames against those of a dependent and of the adults who declare.</summary>
+internal sealed class NameAgreement(NameBook book)
+{
+    // A name heard wrong or shortened could stand for this many times as many names.
+    private const double Fuzzy = 3, Unheard = 0.001;
+
+    internal Agreement Given(int[] names, int[] other)
+    {
+        if (names.Length == 0 || other.Length == 0) { return Agreement.Missing; }
+
+        var situation = (names.Length > 1 ? 1 : 0) + (other.Length > 1 ? 2 : 0);
+        var (fewer, more) = names.Length <= other.Length ? (names, other) : (other, names);
+        var (weakest, matched, rarest, chance) = (FamilyLevel.Same, 0, 1.0, 1.0);
+        var taken = 0;
+        foreach (var word in fewer)
+        {
+            var (level, at) = Best(word, more, taken, given: true);
+            if (at < 0) { continue; }
+
+            taken |= 1 << at;
+            matched++;
+            weakest = level > weakest ? level : weakest;
+            var share = (book.Share(word, TokenRole.Given) + book.Share(more[at], TokenRole.Given)) / 2;
+            share = level == FamilyLevel.Same ? share : Math.Min(0.5, (Fuzzy * share) + Unheard);
+
+            // A second name that agrees adds less than its rarity says: names go together (Maria Jose, John Paul).
+            (rarest, chance) = share < rarest ? (share, chance * Math.Pow(rarest, 0.4)) : (rarest, chance * Math.Pow(share, 0.4));
+        }
+
+        if (matched == 0) { return Agreement.Of(FamilyLevel.Different, situation); }
+
+        if (matched < fewer.Length) { return Agreement.Of(FamilyLevel.PartlyDifferent, situation); }
+
+        if (weakest == FamilyLevel.Same && fewer.Length < more.Length) { return Agreement.By(FamilyLevel.PartOf, situation, rarest * chance * more.Length); }
+
+        return Agreement.By(weakest, situation, rarest * chance * (fewer.Length < more.Length ? more.Length : 1));
+    }
+
+    internal Agreement Surnames(int[] surnames, DeclaredChild child)
+    {
+        if (surnames.Length == 0) { return Agreement.Missing; }
+
+        var best = Agreement.Missing;
+        foreach (var dependent in child.Named)
+        {
+            if (dependent.Name.Surnames.Length > 0) { best = Closer(best, OfDependent(surnames, dependent.Name.Surnames, child.Family)); }
+        }
+
+        return best.Code != 0 ? best : OfAdults(surnames, child.Family, named: 0);
+    }
+
+    private Agreement OfDependent(int[] surnames, int[] other, DeclaredFamily family)
+    {
+        var situation = Situation(surnames, other.Length, family);
+        var (fewer, more) = surnames.Length <= other.Length ? (surnames, other) : (other, surnames);
+        var (matched, taken, inOrder, exact, chance) = (0, 0, true, true, 1.0);
+        for (var i = 0; i < fewer.Length; i++)
+        {
+            var (level, at) = Best(fewer[i], more, taken, given: false, first: i);
+            if (at < 0) { continue; }
+
+            taken |= 1 << at;
+            matched++;
+            inOrder &= at == i;
+            exact &= level == FamilyLevel.Same;
+            chance *= ShareOf(fewer[i], more[at], level);
+        }
+
+        if (matched == 0)
+        {
+            var adults = OfAdults(surnames, family, other.Length);
+            return adults.Level == FamilyLevel.Different ? Agreement.Of(FamilyLevel.Different, situation)
+                : Agreement.By(FamilyLevel.OnlySurname, situation, Math.Exp(adults.LogChance));
+        }
+
+        if (matched < fewer.Length) { return Agreement.By(FamilyLevel.PartlyDifferent, situation, chance * surnames.Length * other.Length); }
+
+        var choices = fewer.Length < more.Length ? more.Length : 1;
+        return Agreement.By(
+            !exact ? FamilyLevel.Close : fewer.Length < more.Length ? FamilyLevel.PartOf : inOrder ? FamilyLevel.Same : FamilyLevel.SameInAnotherOrder,
+            situation, chance * choices);
+    }
+
+    private Agreement OfAdults(int[] surnames, DeclaredFamily family, int named)
+    {
+        var situation = Situation(surnames, named, family);
+        var (best, chance, agreeing, together) = (FamilyLevel.Different, 1.0, 0, 1.0);
+        var taken = 0;
+        foreach (var adult in family.Adults)
+        {
+            var (ofThis, at, share) = (FamilyLevel.Different, -1, 1.0);
+            for (var i = 0; i < surnames.Length; i++)
+            {
+                foreach (var theirs in adult.Name.Surnames)
+                {
+                    if (book.Compare(surnames[i], theirs, given: false) is var level && level < ofThis && (taken & (1 << i)) == 0)
+                    {
+                        (ofThis, at, share) = (level, i, ShareOf(surnames[i], theirs, level) * surnames.Length);
+                    }
+                }
+            }
+
+            if (at < 0) { continue; }
+
+            taken |= 1 << at;
+            agreeing++;
+            together *= share;
+            if (ofThis < best || share < chance) { (best, chance) = (ofThis, share); }
+        }
+
+        return agreeing > 1 ? Agreement.By(FamilyLevel.OfBothAdults, situation, together)
+            : best == FamilyLevel.Different ? Agreement.Of(FamilyLevel.Different, situation)
+            : Agreement.By(best == FamilyLevel.Same ? FamilyLevel.OfTheAdult : FamilyLevel.Close, situation, chance);
+    }
+
+    private double ShareOf(int word, int other, FamilyLevel level)
+    {
+        var share = (book.Share(word, TokenRole.Surname) + book.Share(other, TokenRole.Surname)) / 2;
+        return level == FamilyLevel.Same ? share : Math.Min(0.5, (Fuzzy * share) + Unheard);
+    }
+
+    private (FamilyLevel Level, int At) Best(int word, int[] words, int taken, bool given, int first = 0)
+    {
+        var (best, bestAt) = (FamilyLevel.Different, -1);
+        for (var k = 0; k < words.Length; k++)
+        {
+            // The same position first: on a tie "Garcia Garcia" is in order.
+            var at = (first + k) % words.Length;
+            if ((taken & (1 << at)) == 0 && book.Compare(word, words[at], given) is var level && level < best) { (best, bestAt) = (level, at); }
+        }
+
+        return (best, bestAt);
+    }
+
+    // What is possible depends on how many surnames there are to agree.
+    private static int Situation(int[] surnames, int named, DeclaredFamily family) =>
+        (surnames.Length > 1 ? 1 : 0) + (2 * Math.Min(named, 2)) + (family.Adults.Count > 1 ? 6 : 0);
+
+    internal static Agreement Closer(Agreement one, Agreement other) =>
+        one.Code == 0 ? other : other.Code == 0 || one.Level < other.Level || (one.Level == other.Level && !(other.LogChance < one.LogChance)) ? one : other;
+}

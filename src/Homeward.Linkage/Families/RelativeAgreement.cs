@@ -1,0 +1,97 @@
+namespace Homeward.Linkage.Families;
+
+/// <summary>The mother, the father and the siblings a record names against the adults and the other children of a declaration.</summary>
+internal sealed class RelativeAgreement(NameBook book)
+{
+    private const double Fuzzy = 3, Unheard = 0.001;
+
+    internal Agreement Parent(BookedName named, DeclarantRelation role, DeclaredFamily family)
+    {
+        if (!named.IsKnown) { return Agreement.Missing; }
+
+        var best = Agreement.Missing;
+        foreach (var adult in family.Adults)
+        {
+            if (adult.Name.IsKnown && (adult.Role == role || adult.Role == DeclarantRelation.Unknown)) { best = NameAgreement.Closer(best, Names(named, adult.Name)); }
+        }
+
+        return best;
+    }
+
+    internal Agreement Siblings(int[][] named, DeclaredFamily family, DeclaredChild? self)
+    {
+        if (named.Length == 0) { return Agreement.Missing; }
+
+        var others = family.Children.Count - (self is null ? 0 : 1);
+        if (others == 0) { return Agreement.Of(FamilyLevel.Different); }
+
+        var situation = named.Length > 1 ? 2 : 1;
+        var (matched, chance, taken) = (0, 1.0, 0);
+        foreach (var sibling in named)
+        {
+            var (best, bestAt, share) = (FamilyLevel.Different, -1, 1.0);
+            for (var k = 0; k < family.Children.Count && k < 31; k++)
+            {
+                if (family.Children[k] == self || (taken & (1 << k)) != 0) { continue; }
+
+                foreach (var dependent in family.Children[k].Named)
+                {
+                    var (level, common) = AnyWord(sibling, dependent.Name.Given, TokenRole.Given);
+                    if (level < best) { (best, bestAt, share) = (level, k, common); }
+                }
+            }
+
+            if (bestAt < 0) { continue; }
+
+            taken |= 1 << bestAt;
+            matched++;
+            chance *= Math.Min(0.7, share * others);
+        }
+
+        return matched == 0 ? Agreement.Of(FamilyLevel.Different, situation)
+            : matched < named.Length ? Agreement.By(FamilyLevel.PartlyDifferent, situation, chance * named.Length)
+            : Agreement.By(FamilyLevel.Same, situation, chance);
+    }
+
+    private Agreement Names(BookedName named, BookedName adult)
+    {
+        var (given, share) = AnyWord(named.Given, adult.Given, TokenRole.AdultGiven);
+        var hasSurnames = named.Surnames.Length > 0 && adult.Surnames.Length > 0;
+        var situation = hasSurnames ? 1 : 0;
+        if (!hasSurnames)
+        {
+            return given == FamilyLevel.Different ? Agreement.Of(FamilyLevel.Different)
+                : Agreement.By(given == FamilyLevel.Same ? FamilyLevel.PartOf : given, 0, share);
+        }
+
+        var (surname, common) = AnyWord(named.Surnames, adult.Surnames, TokenRole.Surname);
+        return (given, surname) switch
+        {
+            (FamilyLevel.Different, FamilyLevel.Different) => Agreement.Of(FamilyLevel.Different, situation),
+            (FamilyLevel.Different, _) => Agreement.By(FamilyLevel.OnlySurname, situation, common),
+            (_, FamilyLevel.Different) => Agreement.By(FamilyLevel.PartlyDifferent, situation, share),
+            (FamilyLevel.Same, _) => Agreement.By(surname == FamilyLevel.Same ? FamilyLevel.Same : FamilyLevel.Close, situation, share * common),
+            _ => Agreement.By(FamilyLevel.Nickname, situation, share * common),
+        };
+    }
+
+    // Of several words on either side the two that agree best, and how common such an agreement is.
+    private (FamilyLevel Level, double Share) AnyWord(int[] words, int[] other, TokenRole role)
+    {
+        var (best, share) = (FamilyLevel.Different, 1.0);
+        foreach (var word in words)
+        {
+            foreach (var theirs in other)
+            {
+                var level = book.Compare(word, theirs, given: role != TokenRole.Surname);
+                if (level == FamilyLevel.Different) { continue; }
+
+                var mean = (book.Share(word, role) + book.Share(theirs, role)) / 2;
+                var common = Math.Min(0.5, (level == FamilyLevel.Same ? mean : (Fuzzy * mean) + Unheard) * words.Length * other.Length);
+                if (level < best || (level == best && common < share)) { (best, share) = (level, common); }
+            }
+        }
+
+        return (best, share);
+    }
+}
