@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Homeward.Domain;
 using Homeward.Engine;
 using Homeward.Journal;
@@ -15,15 +16,19 @@ internal static class EngineBenchmark
     private static readonly string[] Family = ["López", "García Hernández", "Pérez", "Williams", "Ramírez", "Vásquez Tomás", "Johnson", "Morales"];
     private static readonly string[] Towns = ["Morton", "Forest", "Carthage", "Canton", "Pelahatchie", "Bay Springs"];
 
+    /// <summary>The verb by which the benchmark starts itself again, to open what it made.</summary>
+    public const string Opening = "--engine-open";
+
+    private static readonly InstallationKey Key = new(new byte[32]);
+
     public static async Task<int> RunAsync(int records)
     {
         var folder = Directory.CreateTempSubdirectory("homeward-bench").FullName;
         try
         {
             Console.WriteLine($"# Engine with {records:N0} records");
-            var key = new InstallationKey(new byte[32]);
             var path = Path.Combine(folder, "incident");
-            var engine = IncidentEngine.Open(IncidentJournal.Create(path, Guid.CreateVersion7(), key, TimeProvider.System), TimeProvider.System);
+            var engine = IncidentEngine.Open(IncidentJournal.Create(path, Guid.CreateVersion7(), Key, TimeProvider.System), TimeProvider.System);
             var worker = new Actor(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Role.Coordinator, Guid.CreateVersion7());
             var gym = new Id<Place>(Guid.CreateVersion7());
             await Submit(engine, worker, new OpenIncident(
@@ -39,32 +44,48 @@ internal static class EngineBenchmark
             Report("journal events", total, "");
             Report("journal and keys on disk", new DirectoryInfo(path).EnumerateFiles().Sum(f => f.Length) / (double)(1 << 20), "MB");
 
-            engine = null!;
-            Collect();
-            var without = GC.GetTotalMemory(true);
-            var watch = Stopwatch.StartNew();
-            engine = IncidentEngine.Open(IncidentJournal.Open(path, key, TimeProvider.System), TimeProvider.System);
-            Report("start from a snapshot", watch.Elapsed.TotalSeconds, "s");
-            Collect();
-            Report("memory before that start", without / (double)(1 << 20), "MB");
-            Report("managed memory per record after it", (GC.GetTotalMemory(true) - without) / (double)engine.Current.Records.Count, "bytes");
-            await AsOfAsync(engine, middle);
-            await engine.DisposeAsync();
-
+            // A start is measured in a process of its own: nothing is warm, and no earlier state is in memory.
+            await StartAsync(path, middle);
             File.Delete(Path.Combine(path, Snapshots.FileName));
-            Collect();
-            watch.Restart();
-            engine = IncidentEngine.Open(IncidentJournal.Open(path, key, TimeProvider.System), TimeProvider.System);
-            Report("start by replaying the whole journal", watch.Elapsed.TotalSeconds, "s");
-            Report("replayed events", total / watch.Elapsed.TotalSeconds, "events/s");
-            await AsOfAsync(engine, middle);
-            await engine.DisposeAsync();
+            await StartAsync(path, middle);
             return 0;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task StartAsync(string path, DateTimeOffset middle)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(EngineBenchmark).Assembly.Location, Opening, path, middle.UtcTicks.ToString(CultureInfo.InvariantCulture)]))!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The start ended with {process.ExitCode}.");
+        }
+    }
+
+    /// <summary>Opens an incident as a server does that was just started, and looks back.</summary>
+    public static async Task<int> OpenAsync(string path, DateTimeOffset last)
+    {
+        var snapshot = File.Exists(Path.Combine(path, Snapshots.FileName));
+        var without = GC.GetTotalMemory(true);
+        var watch = Stopwatch.StartNew();
+        await using var engine = IncidentEngine.Open(IncidentJournal.Open(path, Key, TimeProvider.System), TimeProvider.System);
+        var took = watch.Elapsed;
+        Report(snapshot ? "start from a snapshot" : "start by replaying the whole journal", took.TotalSeconds, "s");
+        Report("  processor time", Environment.CpuUsage.TotalTime.TotalSeconds, "s");
+        Report("  pauses for the garbage collector", GC.GetTotalPauseDuration().TotalSeconds, "s");
+        if (!snapshot)
+        {
+            Report("  replayed events", engine.Current.Position / took.TotalSeconds, "events/s");
+        }
+
+        Collect();
+        Report("  managed memory per record after it", (GC.GetTotalMemory(true) - without) / (double)engine.Current.Records.Count, "bytes");
+        await AsOfAsync(engine, last);
+        return 0;
     }
 
     // One desk that waits for each answer before it sends the next report.

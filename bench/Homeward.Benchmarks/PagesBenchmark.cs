@@ -33,17 +33,31 @@ internal static partial class PagesBenchmark
             await server.Leads.WhenCaughtUpAsync(engine);
             using var browser = await SignInAsync(server.Address);
 
-            Console.WriteLine($"| page at {engine.Current.Counts.TotalChildren:N0} children | p50 ms | p99 ms | bytes |");
-            Console.WriteLine("|---|---|---|---|");
             var code = engine.Current.People.Values.First(p => p.Kind == PersonKind.Child).Code;
-            await MeasureAsync(browser, "board", "/incidents/BENCH");
-            await MeasureAsync(browser, "children, first page", "/incidents/BENCH/children");
-            await MeasureAsync(browser, "children in one state", "/incidents/BENCH/children?state=in_interim_care");
-            await MeasureAsync(browser, "children by name", "/incidents/BENCH/children?sort=name");
-            await MeasureAsync(browser, "children, page 500", "/incidents/BENCH/children?page=500");
-            await MeasureAsync(browser, "a person", $"/incidents/BENCH/people/{code}");
-            await MeasureAsync(browser, "places", "/incidents/BENCH/places");
-            await MeasureAsync(browser, "board as it was known earlier", $"/incidents/BENCH?asOf={Uri.EscapeDataString(held.ToString("yyyy-MM-ddTHH:mm:sszzz"))}");
+            (string What, string Address)[] pages =
+            [
+                ("board", ""),
+                ("children, first page", "/children"),
+                ("children in one state", "/children?state=in_interim_care"),
+                ("children by name", "/children?sort=name"),
+                ("children, page 500", "/children?p=500"),
+                ("adults", "/adults"),
+                ("families", "/families"),
+                ("a person", $"/people/{code}"),
+                ("leads", "/leads"),
+                ("places", "/places"),
+                ("work", "/work"),
+                ("what changed since halfway", $"/changes?since={Uri.EscapeDataString(held.ToString("yyyy-MM-ddTHH:mm:sszzz"))}"),
+                ("board as it was known earlier", $"?asOf={Uri.EscapeDataString(held.ToString("yyyy-MM-ddTHH:mm:sszzz"))}"),
+            ];
+            Console.WriteLine($"{engine.Current.Counts.TotalChildren:N0} children, {engine.Current.People.Count:N0} people, {engine.Current.Leads.Count:N0} leads");
+            Console.WriteLine();
+            await MeasureAsync("nothing arrives", browser, pages);
+            using var stop = new CancellationTokenSource();
+            var arriving = KeepReportingAsync(engine, worker, children, stop.Token);
+            await MeasureAsync("ten reports a second arrive", browser, pages);
+            await stop.CancelAsync();
+            await arriving;
             return 0;
         }
         finally
@@ -72,6 +86,35 @@ internal static partial class PagesBenchmark
         foreach (var chunk in Enumerable.Range(0, children).Chunk(1_000))
         {
             await Submit(engine, worker, [.. chunk.Select(i => Report(places[i % places.Count].Id, i))]);
+        }
+
+        // Every fourth child is named by a held parent, in declarations of two children each.
+        var declared = engine.Current.People.Values.Where(person => person.Kind == PersonKind.Child).Where((_, i) => i % 4 == 0).Chunk(2);
+        foreach (var chunk in declared.Chunk(1_000))
+        {
+            await Submit(engine, worker, [.. chunk.Select(Declaration)]);
+        }
+    }
+
+    private static MakeDeclaration Declaration(Person[] children) => new(
+        new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), null,
+        new() { NameAsSaid = $"{One(Given)} {One(Family)} {One(Family)}", Age = new(35), Town = "Forest" }, Whereabouts.AtProcessingSite,
+        [.. children.Select(child => new DeclaredChild(new(Guid.CreateVersion7()), child.Id, new() { NameAsSaid = $"{One(Given)} {One(Family)}" }, Kinship.Mother))]);
+
+    /// <summary>Ten reports a second, each acknowledged, until told to stop.</summary>
+    private static async Task KeepReportingAsync(IncidentEngine engine, Actor worker, int children, CancellationToken stop)
+    {
+        var places = engine.Current.Places.Values.Select(place => place.Id).ToList();
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        try
+        {
+            for (var i = children; await ticks.WaitForNextTickAsync(stop); i++)
+            {
+                await Submit(engine, worker, [Report(places[i % places.Count], i)]);
+            }
+        }
+        catch (OperationCanceledException)
+        {
         }
     }
 
@@ -104,6 +147,18 @@ internal static partial class PagesBenchmark
             ["form-token"] = FormToken().Match(form).Groups[1].Value,
         }));
         return answer.StatusCode == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"Sign-in answered {answer.StatusCode}.");
+    }
+
+    private static async Task MeasureAsync(string when, HttpClient browser, (string What, string Address)[] pages)
+    {
+        Console.WriteLine($"| {when} | p50 ms | p99 ms | bytes |");
+        Console.WriteLine("|---|---:|---:|---:|");
+        foreach (var (what, address) in pages)
+        {
+            await MeasureAsync(browser, what, "/incidents/BENCH" + address);
+        }
+
+        Console.WriteLine();
     }
 
     private static async Task MeasureAsync(HttpClient browser, string what, string address)

@@ -10,6 +10,8 @@ switch (args)
         return JournalBenchmark.Run();
     case ["--engine", .. var rest]:
         return await EngineBenchmark.RunAsync(rest is [var size] ? int.Parse(size) : 1_000_000);
+    case [EngineBenchmark.Opening, var path, var ticks]:
+        return await EngineBenchmark.OpenAsync(path, new DateTimeOffset(long.Parse(ticks), TimeSpan.Zero));
     case ["--pages", .. var rest]:
         return await PagesBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 100_000);
     case ["--import", .. var rest]:

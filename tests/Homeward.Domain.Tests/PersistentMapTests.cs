@@ -60,6 +60,35 @@ public sealed class PersistentMapTests
         }, iter: Proof.Scaled(500));
 
     [Fact]
+    public void Two_versions_differ_in_the_keys_that_were_set_or_removed_between_them() =>
+        Gen.Select(Gen.Select(Keys, Gen.Int, Gen.Int[0, 3]).Array[0, 200], Gen.Int[0, 200]).Sample((changes, kept) =>
+        {
+            var (map, first) = (PersistentMap<BadKey, int>.Empty, PersistentMap<BadKey, int>.Empty);
+            var touched = new HashSet<BadKey>();
+            for (var i = 0; i < changes.Length; i++)
+            {
+                if (i == kept)
+                {
+                    first = map;
+                    touched.Clear();
+                }
+
+                var (key, value, kind) = changes[i];
+                var next = kind == 0 ? map.Remove(key) : map.Set(key, value);
+                if (!ReferenceEquals(next, map))
+                {
+                    touched.Add(key);
+                }
+
+                map = next;
+            }
+
+            // A key that was set and then removed again differs in neither; everything else that was touched is found, and nothing more.
+            touched.RemoveWhere(key => !map.ContainsKey(key) && !first.ContainsKey(key));
+            return touched.SetEquals(map.ChangedSince(first)) && touched.SetEquals(first.ChangedSince(map));
+        }, iter: Proof.Scaled(2_000));
+
+    [Fact]
     public void A_key_that_is_not_there_is_a_mistake_of_ours() =>
         Assert.Throws<KeyNotFoundException>(() => PersistentMap<BadKey, int>.Empty.Set(new(1, 1), 1)[new(2, 1)]);
 

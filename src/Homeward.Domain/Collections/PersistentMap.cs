@@ -113,6 +113,17 @@ public sealed class PersistentMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         return new(Branch.Of(leaves, new Leaf[leaves.Length], 0), leaves.Length);
     }
 
+    /// <summary>
+    /// The keys that were set or removed between another version and this one, in either direction. What the two versions
+    /// share isn't looked at, so that a version a few steps away costs a few paths and not a pass over everything.
+    /// </summary>
+    public IReadOnlyList<TKey> ChangedSince(PersistentMap<TKey, TValue> other)
+    {
+        var changed = new List<TKey>();
+        Difference(other.root, root, changed);
+        return changed;
+    }
+
     /// <summary>Every value, in hash order.</summary>
     public IEnumerable<TValue> Values
     {
@@ -162,6 +173,49 @@ public sealed class PersistentMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static void Difference(object? one, object? other, List<TKey> changed)
+    {
+        if (ReferenceEquals(one, other))
+        {
+            return;
+        }
+
+        if (one is Branch left && other is Branch right)
+        {
+            for (var slot = 0; slot < 32; slot++)
+            {
+                Difference(left.Child(slot), right.Child(slot), changed);
+            }
+
+            return;
+        }
+
+        // A leaf beside a branch, or one of the two alone: small on at least one side, unless everything is new.
+        var before = new Dictionary<TKey, Leaf>();
+        foreach (var leaf in Leaves(one))
+        {
+            before[leaf.Key] = leaf;
+        }
+
+        foreach (var leaf in Leaves(other))
+        {
+            if (!before.Remove(leaf.Key, out var known) || !ReferenceEquals(known, leaf))
+            {
+                changed.Add(leaf.Key);
+            }
+        }
+
+        changed.AddRange(before.Keys);
+    }
+
+    private static IEnumerable<Leaf> Leaves(object? node) => node switch
+    {
+        Leaf leaf => [leaf],
+        Collision collision => collision.Leaves,
+        Branch branch => branch.Children.SelectMany(Leaves),
+        _ => [],
+    };
 
     // Guid's own hash folds time-ordered bits together; a multiplication spreads them over all 32.
     private static uint Spread(TKey key)

@@ -14,11 +14,14 @@ public sealed class Reading(IncidentState state, IncidentState now, Viewer viewe
 
     public IncidentState State => state;
 
+    /// <summary>Whether what is read is what is known now, and not at an earlier moment.</summary>
+    public bool IsOfNow => ReferenceEquals(state, now);
+
     public Viewer Viewer => viewer;
 
     /// <summary>Whether what a record says may be shown.</summary>
     public bool Sees(Record record) =>
-        ReferenceEquals(state, now) ? sight.Sees(record) : now.Records.TryGetValue(record.Id, out var today) && sight.Sees(today);
+        IsOfNow ? sight.Sees(record) : now.Records.TryGetValue(record.Id, out var today) && sight.Sees(today);
 
     /// <summary>
     /// Whether this viewer reads anything about a person. Of everybody else they see the code, the state, the place and

@@ -172,7 +172,9 @@ internal sealed class SnapshotSource(byte[] bytes, int length)
     /// <summary>One object for all equal holders.</summary>
     public Holder Shared(Holder holder) => holders.TryGetValue(holder, out var known) ? known : holders[holder] = holder;
 
-    public ImmutableArray<T> Many<T>(Func<T> read)
+    /// <summary>Several of a kind.</summary>
+    /// <param name="read">Given the source, so that it need hold nothing: one for all entities instead of one for each.</param>
+    public ImmutableArray<T> Many<T>(Func<SnapshotSource, T> read)
     {
         var count = Number();
         if (count == 0)
@@ -183,7 +185,7 @@ internal sealed class SnapshotSource(byte[] bytes, int length)
         var items = new T[count];
         for (var i = 0; i < items.Length; i++)
         {
-            items[i] = read();
+            items[i] = read(this);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(items);

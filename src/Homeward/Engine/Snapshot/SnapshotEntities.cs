@@ -37,9 +37,9 @@ internal static class SnapshotEntities
     }
 
     public static Person Person(this SnapshotSource from) => new(
-        from.Id<Person>(), (PersonKind)from.Byte(), from.Text()!, from.Number(), from.Many(from.Id<Record>), from.Time(), from.Time(),
-        from.IdOrNot<Person>(), from.Many(from.Id<Person>), (Needs)from.Byte(), from.Flag() ? from.Child() : null, from.Flag() ? from.Adult() : null,
-        from.Many(from.Id<Relationship>))
+        from.Id<Person>(), (PersonKind)from.Byte(), from.Text()!, from.Number(), from.Many(static many => many.Id<Record>()), from.Time(), from.Time(),
+        from.IdOrNot<Person>(), from.Many(static many => many.Id<Person>()), (Needs)from.Byte(), from.Flag() ? from.Child() : null, from.Flag() ? from.Adult() : null,
+        from.Many(static many => many.Id<Relationship>()))
     {
         CountedFrom = from.IdOrNot<Lead>(),
     };
@@ -81,8 +81,8 @@ internal static class SnapshotEntities
     public static Record Record(this SnapshotSource from) => new(
         from.Id<Record>(), from.Id<Person>(), from.Id<Organisation>(), (Source)from.Byte(), from.IdOrNot<Place>(), from.Flag() ? from.Details() : null,
         from.Time(), from.Time(), from.Id<User>(),
-        from.Many(() => new EarlierDetails(from.Details(), from.Time(), from.Time(), from.Id<User>())),
-        from.Many(() => new Note((NoteKind)from.Byte(), from.Text()!, from.Time(), from.Time(), from.Id<User>(), from.Guid())));
+        from.Many(static many => new EarlierDetails(many.Details(), many.Time(), many.Time(), many.Id<User>())),
+        from.Many(static many => new Note((NoteKind)many.Byte(), many.Text()!, many.Time(), many.Time(), many.Id<User>(), many.Guid())));
 
     public static void Write(this SnapshotSink to, Lead lead)
     {
@@ -108,7 +108,7 @@ internal static class SnapshotEntities
 
     public static Lead Lead(this SnapshotSource from) => new(
         from.Id<Lead>(), (LeadKind)from.Byte(), from.Id<Record>(), from.Id<Record>(), from.Real(), from.Real(), (LeadBand)from.Byte(),
-        from.Many(() => new LeadReason(from.Text()!, from.Text()!, from.Real())), (LeadStatus)from.Byte(), from.Time(), from.Number(),
+        from.Many(static many => new LeadReason(many.Text()!, many.Text()!, many.Real())), (LeadStatus)from.Byte(), from.Time(), from.Number(),
         from.IdOrNot<User>(), from.TimeOrNot());
 
     private static void Write(this SnapshotSink to, PersonDetails details)
@@ -168,7 +168,7 @@ internal static class SnapshotEntities
         SiblingNames = from.Text(),
         Description = from.Text(),
         Interpreter = from.Text(),
-        Collectors = from.Many(() => new Collector(from.Text()!, (Kinship)from.Byte(), from.Text())),
+        Collectors = from.Many(static many => new Collector(many.Text()!, (Kinship)many.Byte(), many.Text())),
     };
 
     private static int? OrNone(int value) => value == 0 ? null : value;
@@ -242,10 +242,10 @@ internal static class SnapshotEntities
         from.Flag() ? new Offer(from.Id<Offer>(), from.Holder(), from.Time(), from.Id<User>()) : null,
         from.Flag() ? new Seen(from.IdOrNot<Place>(), from.Time()) : null,
         from.IdOrNot<Release>(), from.Flag(), from.Number() is > 0 and var reason ? (NotCounted)(reason - 1) : null, from.IdOrNot<User>(),
-        from.Many(() => new RollPlace(from.Id<Place>(), (RollMark)from.Byte(), from.Time())),
-        from.Many(() => new CustodyStep(
-            (CustodyStepKind)from.Byte(), from.HolderOrNot(), from.HolderOrNot(), from.Time(), from.Time(), from.Id<User>(), from.Guid())),
-        from.Many(from.Id<Person>), from.Many(from.Id<Restriction>), from.Many(from.Id<Release>), from.Time(), from.Flag(), from.IdOrNot<Person>());
+        from.Many(static many => new RollPlace(many.Id<Place>(), (RollMark)many.Byte(), many.Time())),
+        from.Many(static many => new CustodyStep(
+            (CustodyStepKind)many.Byte(), many.HolderOrNot(), many.HolderOrNot(), many.Time(), many.Time(), many.Id<User>(), many.Guid())),
+        from.Many(static many => many.Id<Person>()), from.Many(static many => many.Id<Restriction>()), from.Many(static many => many.Id<Release>()), from.Time(), from.Flag(), from.IdOrNot<Person>());
 
     private static BeforeTap BeforeTap(this SnapshotSource from) =>
         new(from.Flag(), from.Number() is > 0 and var reason ? (NotCounted)(reason - 1) : null, from.Flag(), from.Time());
@@ -269,8 +269,8 @@ internal static class SnapshotEntities
 
     private static AdultFacts Adult(this SnapshotSource from) => new(
         from.Flag(), (Whereabouts)from.Byte(), from.IdOrNot<Place>(), from.Time(),
-        from.Many(() => new WhereaboutsStep((Whereabouts)from.Byte(), from.IdOrNot<Place>(), from.Time(), from.Time(), from.Id<User>())),
-        from.Many(from.Id<Declaration>));
+        from.Many(static many => new WhereaboutsStep((Whereabouts)many.Byte(), many.IdOrNot<Place>(), many.Time(), many.Time(), many.Id<User>())),
+        from.Many(static many => many.Id<Declaration>()));
 
     private static void Write(this SnapshotSink to, Holder holder)
     {

@@ -18,10 +18,9 @@ public sealed class AdultsModel : IncidentPage
         Chosen = Enum.GetValues<Whereabouts>().Where(one => Texts.Name(one) == state).Select(one => (Whereabouts?)one).FirstOrDefault();
         Order = PersonOrder.Read(sort);
         List = ListPage<PersonOrder.Keyed>.Of(
-            from person in State.People.Values
-            where person.Whereabouts is { } whereabouts && (Chosen is null || whereabouts == Chosen)
-            select PersonOrder.Key(person, Order, Reading),
-            PersonOrder.Comparer, number);
+            PeopleInOrder.Of(Engine, Reading, PersonKind.Adult, Order),
+            one => one.Person.Whereabouts is { } whereabouts && (Chosen is null || whereabouts == Chosen),
+            number);
     }
 
     public string Address(Whereabouts? whereabouts, string? sort = null)

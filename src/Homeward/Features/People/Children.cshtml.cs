@@ -31,7 +31,8 @@ public sealed class ChildrenModel : IncidentPage
         Unknown = unknown;
         Order = PersonOrder.Read(sort);
         Roster = Roster.Of(State, Here.Moment);
-        List = ListPage<PersonOrder.Keyed>.Of(Matching(Filter), PersonOrder.Comparer, number);
+        List = ListPage<PersonOrder.Keyed>.Of(
+            PeopleInOrder.Of(Engine, Reading, PersonKind.Child, Order), one => Filter.Shows(State, one.Person, Here.Moment), number);
     }
 
     public void OnPost()
@@ -43,17 +44,6 @@ public sealed class ChildrenModel : IncidentPage
                     where person.CountedAs is null && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
                     select PersonOrder.Key(person, PersonOrder.Name, Reading);
         List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
-    }
-
-    private IEnumerable<PersonOrder.Keyed> Matching(ChildFilter filter)
-    {
-        foreach (var person in Roster.Children)
-        {
-            if (filter.Shows(State, person, Here.Moment))
-            {
-                yield return PersonOrder.Key(person, Order, Reading);
-            }
-        }
     }
 
     /// <summary>The address of this list with one thing changed; always its first page.</summary>

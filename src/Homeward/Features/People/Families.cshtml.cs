@@ -18,28 +18,9 @@ public sealed class FamiliesModel : IncidentPage
     public void OnGet(string? show, [FromQuery(Name = "p")] string? number)
     {
         Together = show == "together";
-        List = ListPage<FamilyGroups.Family>.Of(Chosen(), Order, number);
-    }
-
-    private static readonly IComparer<FamilyGroups.Family> Order = Comparer<FamilyGroups.Family>.Create((a, b) =>
-        a.Since != b.Since ? a.Since.CompareTo(b.Since) : string.CompareOrdinal(a.Key, b.Key));
-
-    private IEnumerable<FamilyGroups.Family> Chosen()
-    {
-        foreach (var family in FamilyGroups.Of(State))
-        {
-            // Who belongs to whom is told only to those who hold a part of the family.
-            if (!family.Children.Any(Reading.Opens) && !family.Adults.Any(Reading.Opens))
-            {
-                continue;
-            }
-
-            TogetherCount += family.Together ? 1 : 0;
-            ApartCount += family.Together ? 0 : 1;
-            if (family.Together == Together)
-            {
-                yield return family;
-            }
-        }
+        var families = FamiliesInOrder.Of(Engine, Reading);
+        TogetherCount = families.Count(family => family.Together);
+        ApartCount = families.Count - TogetherCount;
+        List = ListPage<FamilyGroups.Family>.Of(families, family => family.Together == Together, number);
     }
 }

@@ -10,14 +10,17 @@ public static class FamilyGroups
     /// <summary>Adults and children that belong together, and whether every one of the children is with a verified adult.</summary>
     public sealed record Family(IReadOnlyList<Person> Adults, IReadOnlyList<Person> Children, bool Together, DateTimeOffset Since)
     {
+        public IEnumerable<Person> Members => Children.Concat(Adults);
+
         /// <summary>The same family keeps this from page to page.</summary>
-        public string Key => Children.Concat(Adults).Min(person => person.Code)!;
+        public string Key { get; } = Children.Concat(Adults).Min(person => person.Code)!;
     }
 
-    public static IEnumerable<Family> Of(IncidentState state)
+    /// <summary>The families to whom one of these children belongs, each once.</summary>
+    public static IEnumerable<Family> Of(IncidentState state, IEnumerable<Person> people)
     {
         var seen = new HashSet<Id<Person>>();
-        foreach (var person in state.People.Values)
+        foreach (var person in people)
         {
             if (person is not { Kind: PersonKind.Child, CountedAs: null } || !seen.Add(person.Id))
             {

@@ -14,6 +14,9 @@ public static class PersonOrder
     /// <summary>The order an address asks for; whoever has waited longest first when it asks for none we know.</summary>
     public static string Read(string? asked) => asked is Code or Name or Age ? asked : Since;
 
+    /// <summary>Whether two people who may read different records would see a list in different orders.</summary>
+    public static bool DependsOnViewer(string order) => order is Name or Age;
+
     /// <summary>A person with what it is ordered by, worked out once.</summary>
     public readonly record struct Keyed(Person Person, long Number, string? Text);
 
