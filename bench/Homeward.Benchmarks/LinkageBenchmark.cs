@@ -16,8 +16,8 @@ internal static class LinkageBenchmark
     internal static int Run(int records)
     {
         var random = new Random(7);
-        var givens = Names(random, 4000, 2);
-        var surnames = Names(random, 30_000, 3);
+        var givens = MadeUpNames.OfSyllables(random, 4000, 2);
+        var surnames = MadeUpNames.OfSyllables(random, 30_000, 3);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var index = new LinkageIndex<int>();
         var kept = new List<(int Id, Profile Profile)>();
@@ -96,16 +96,4 @@ internal static class LinkageBenchmark
 
     // Zipf-like: the commonest of n names is borne by about one in ln(n).
     private static string Skewed(Random random, string[] names) => names[(int)Math.Pow(names.Length, random.NextDouble()) - 1];
-
-    private static string[] Names(Random random, int count, int syllables)
-    {
-        string[] parts = ["ma", "ri", "jo", "se", "lu", "is", "an", "to", "pe", "dro", "gar", "cia", "lo", "pez", "her", "nan", "dez", "vas", "quez", "mo", "ra", "les", "cruz", "ol", "mos", "xu", "te"];
-        var names = new HashSet<string>();
-        while (names.Count < count)
-        {
-            names.Add(string.Concat(Enumerable.Range(0, syllables + random.Next(2)).Select(_ => parts[random.Next(parts.Length)])));
-        }
-
-        return [.. names];
-    }
 }

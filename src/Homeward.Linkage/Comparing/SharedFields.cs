@@ -52,7 +52,7 @@ internal static class SharedFields
 
         var (word, second) = (scope[place], scope[other]);
         var frequency = Math.Clamp(Math.Max(scope.Frequency(word, role), scope.Frequency(second, role)), 0.03, 0.85);
-        var agrees = place == other || JaroWinkler.Similarity(word.Text, second.Text) >= 0.93;
+        var agrees = place == other || JaroWinkler.IsAtLeast(0.93, word.Text, second.Text);
         return agrees
             ? Weighed.Chances(EvidenceLevel.Same, same, relative, frequency)
             : Weighed.Chances(EvidenceLevel.Different, 1 - same, 1 - relative, 1 - frequency);

@@ -91,6 +91,6 @@ internal static class WordComparison
             return false;
         }
 
-        return EditDistance.Within(1, word.Text, other.Text) <= 1 || JaroWinkler.Similarity(word.Text, other.Text) >= CloseSimilarity;
+        return EditDistance.Within(1, word.Text, other.Text) <= 1 || JaroWinkler.IsAtLeast(CloseSimilarity, word.Text, other.Text);
     }
 }
