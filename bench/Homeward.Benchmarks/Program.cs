@@ -8,6 +8,8 @@ switch (args)
         return StringsBenchmark.Run();
     case ["--leads", .. var rest]:
         return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    case ["--linkage-accuracy", var folder]:
+        return LinkageAccuracy.Run(folder);
     case ["--journal"]:
         return JournalBenchmark.Run();
     case ["--engine", .. var rest]:
@@ -23,6 +25,6 @@ switch (args)
             seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
             noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --strings | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --linkage-accuracy DIR | --strings | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

@@ -8,6 +8,7 @@ public sealed class LatentClassModel
 {
     private readonly double[] proportions;
     private readonly double[][][] chances;
+    private readonly double[][][] logs;
 
     /// <summary>Makes a model.</summary>
     /// <param name="proportions">The share of pairs in each class; brought to a sum of 1.</param>
@@ -23,6 +24,7 @@ public sealed class LatentClassModel
 
         this.proportions = Normalised([.. proportions], from: 0);
         this.chances = [.. chances.Select(fields => fields.Select(levels => Normalised([.. levels], from: 1)).ToArray())];
+        logs = [.. this.chances.Select(fields => fields.Select(levels => levels.Select(chance => Math.Log(chance)).ToArray()).ToArray())];
     }
 
     /// <summary>How many classes.</summary>
@@ -44,12 +46,10 @@ public sealed class LatentClassModel
     public double LogChance(int @class, ReadOnlySpan<byte> levels)
     {
         var sum = 0.0;
+        var tables = logs[@class];
         for (var field = 0; field < levels.Length; field++)
         {
-            if (levels[field] > 0)
-            {
-                sum += Math.Log(chances[@class][field][levels[field]]);
-            }
+            sum += tables[field][levels[field]];
         }
 
         return sum;

@@ -26,6 +26,7 @@ public static class CommandLine
             BackupCommand.Build(),
             RestoreCommand.Build(),
             FamiliesCommand.Build(),
+            DedupeCommand.Build(),
             DrillCommand.Build(),
         };
         var parsed = root.Parse(args);

@@ -1,0 +1,79 @@
+namespace Homeward.Linkage;
+
+/// <summary>
+/// Average linkage (UPGMA, Sokal and Michener 1958): two groups are one person when their records, taken all with all, are
+/// more likely than not. One strong wrong pair cannot chain two families together, as it does in connected components.
+/// </summary>
+internal static class AverageLinkage
+{
+    /// <summary>Groups records.</summary>
+    /// <param name="count">How many records.</param>
+    /// <param name="scores">For each two of them log2 of the odds that they are one person, row by row; changed by the work.</param>
+    /// <param name="least">The least mean score at which two groups are one.</param>
+    /// <returns>For each record the number of its group: the least number of a record in it.</returns>
+    internal static int[] Group(int count, float[] scores, double least)
+    {
+        var group = Enumerable.Range(0, count).ToArray();
+        var size = Enumerable.Repeat(1, count).ToArray();
+        var alive = Enumerable.Range(0, count).ToList();
+        var chain = new List<int>();
+        // Nearest neighbour chains find, in time of the square, the same groups as always merging the closest two.
+        while (alive.Count > 1)
+        {
+            if (chain.Count == 0)
+            {
+                chain.Add(alive[0]);
+            }
+
+            var top = chain[^1];
+            var (best, bestScore) = (-1, float.NegativeInfinity);
+            foreach (var other in alive)
+            {
+                if (other != top && scores[(top * count) + other] is var score && (score > bestScore || (score == bestScore && chain.Count > 1 && other == chain[^2])))
+                {
+                    (best, bestScore) = (other, score);
+                }
+            }
+
+            if (bestScore < least)
+            {
+                // Nothing near enough: this group is finished. What led here was less near still.
+                alive.Remove(top);
+                chain.Remove(top);
+                continue;
+            }
+
+            if (chain.Count > 1 && best == chain[^2])
+            {
+                var (keep, gone) = top < best ? (top, best) : (best, top);
+                Merge(keep, gone);
+                chain.RemoveRange(chain.Count - 2, 2);
+                continue;
+            }
+
+            chain.Add(best);
+        }
+
+        return group;
+
+        void Merge(int keep, int gone)
+        {
+            double a = size[keep], b = size[gone];
+            foreach (var other in alive)
+            {
+                if (other != keep && other != gone)
+                {
+                    var mean = (float)(((a * scores[(keep * count) + other]) + (b * scores[(gone * count) + other])) / (a + b));
+                    scores[(keep * count) + other] = scores[(other * count) + keep] = mean;
+                }
+            }
+
+            size[keep] += size[gone];
+            alive.Remove(gone);
+            for (var i = 0; i < count; i++)
+            {
+                group[i] = group[i] == gone ? keep : group[i];
+            }
+        }
+    }
+}

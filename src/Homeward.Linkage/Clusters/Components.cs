@@ -1,0 +1,83 @@
+namespace Homeward.Linkage;
+
+/// <summary>Splits the graph of likely pairs into parts small enough to be looked at all with all.</summary>
+internal static class Components
+{
+    /// <summary>Records looked at together, at most; larger parts are split at their weakest links.</summary>
+    internal const int Most = 400;
+
+    private const float Step = 0.5f;
+    private const float Strongest = 60;
+
+    /// <summary>Parts of two records and more, each in ascending order.</summary>
+    internal static List<int[]> Of(int records, IReadOnlyList<(int I, int J, float Odds)> pairs, float least)
+    {
+        var neighbours = new List<(int Other, float Odds)>?[records];
+        foreach (var (i, j, odds) in pairs)
+        {
+            if (odds > least)
+            {
+                (neighbours[i] ??= []).Add((j, odds));
+                (neighbours[j] ??= []).Add((i, odds));
+            }
+        }
+
+        var parts = new List<int[]>();
+        var marks = new int[records];
+        var stamp = 0;
+        var work = new Stack<(int[] Nodes, float Least)>();
+        work.Push(([.. Enumerable.Range(0, records).Where(i => neighbours[i] is not null)], least));
+        while (work.TryPop(out var todo))
+        {
+            var mark = ++stamp;
+            foreach (var node in todo.Nodes)
+            {
+                marks[node] = mark;
+            }
+
+            foreach (var node in todo.Nodes)
+            {
+                if (marks[node] != mark)
+                {
+                    continue;
+                }
+
+                var part = Reach(node, mark, todo.Least, neighbours, marks);
+                if (part.Length > Most && todo.Least < Strongest)
+                {
+                    work.Push((part, todo.Least + Step));
+                }
+                else if (part.Length > 1)
+                {
+                    // Equal records cannot be split by strength; a slice of them is as good as another.
+                    parts.AddRange(part.Chunk(Most).Where(chunk => chunk.Length > 1));
+                }
+            }
+        }
+
+        parts.Sort((a, b) => a[0].CompareTo(b[0]));
+        return parts;
+    }
+
+    private static int[] Reach(int from, int mark, float least, List<(int Other, float Odds)>?[] neighbours, int[] marks)
+    {
+        var (reached, open) = (new List<int>(), new Stack<int>());
+        open.Push(from);
+        marks[from] = 0;
+        while (open.TryPop(out var node))
+        {
+            reached.Add(node);
+            foreach (var (other, odds) in neighbours[node]!)
+            {
+                if (odds > least && marks[other] == mark)
+                {
+                    marks[other] = 0;
+                    open.Push(other);
+                }
+            }
+        }
+
+        reached.Sort();
+        return [.. reached];
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+
+namespace Homeward.Linkage;
+
+/// <summary>Finds the records of one file that are about one person.</summary>
+public static class Deduplication
+{
+    private const float Linking = -2;
+    private const int PriorPairs = 300_000;
+    private const int Portion = 512;
+
+    /// <summary>Links the records of a table.</summary>
+    /// <exception cref="InvalidDataException">The table has nothing that could be compared; the message says why.</exception>
+    public static LinkageResult Run(RecordTable table, LinkageSettings settings, IProgress<LinkageProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(settings);
+        var times = new List<StageTime>();
+        var roles = ColumnRoles.Recognise(table, settings.Roles);
+        var people = Timed("read people", () => PeopleReader.Read(table, roles));
+        var comparer = new PairComparer(people);
+        if (comparer.Fields.Count < 2)
+        {
+            throw new InvalidDataException($"There is not enough to compare: of {table.Columns.Count} columns only {comparer.Fields.Count} can serve as evidence. Say what the columns hold with a mapping.");
+        }
+
+        var blocks = Timed("bring together", () => Blocks.Build(new BlockKeys(people, comparer).Rules, Neighbourhood.Of(people), 30, cancellation));
+        var model = Timed("train", () =>
+        {
+            var trained = new ModelTrainer(comparer, blocks, people.Count, settings.Seed).Train();
+            var (evidence, share) = SampleEvidence(people.Count, comparer, blocks, trained, settings.Seed);
+            return PriorEstimator.Estimate(trained, evidence, share, people.Count * (people.Count - 1.0) / 2);
+        });
+        var (pairs, candidates) = Timed("compare", () => Score(people.Count, comparer, blocks, model, settings, progress, cancellation));
+        var clusters = Timed("cluster", () => Cluster(people.Count, comparer, model, pairs, settings, cancellation));
+        return new(table, roles, [.. pairs.Select(pair => new Link(pair.I, pair.J, Probability(pair.Odds), pair.Odds))], clusters, candidates,
+            [.. blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest))], times);
+
+        T Timed<T>(string stage, Func<T> work)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new(stage, 0));
+            var watch = Stopwatch.StartNew();
+            var result = work();
+            times.Add(new(stage, watch.Elapsed.TotalSeconds));
+            return result;
+        }
+    }
+
+    private static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
+
+    // All candidates of some records: what the prior is estimated from.
+    private static (List<(float Same, float Relative)> Evidence, double Share) SampleEvidence(int records, PairComparer comparer, Blocks blocks, PairModel model, ulong seed)
+    {
+        var total = blocks.Rules.Sum(rule => rule.Pairs);
+        var every = (int)Math.Clamp(total / 2 / PriorPairs, 1, records);
+        var (stamps, evidence, sampled) = (new int[records], new List<(float, float)>(), 0);
+        Array.Fill(stamps, -1);
+        var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+        for (var i = (int)(seed % (ulong)every); i < records; i += every)
+        {
+            sampled++;
+            var record = i;
+            blocks.ForEachEarlier(i, stamps, other =>
+            {
+                comparer.Compare(record, other, levels, rarity);
+                evidence.Add(model.Evidence(levels, rarity));
+            });
+        }
+
+        return (evidence, sampled / (double)records);
+    }
+
+    private static (List<(int I, int J, float Odds)> Pairs, long Candidates) Score(
+        int records, PairComparer comparer, Blocks blocks, PairModel model, LinkageSettings settings, IProgress<LinkageProgress>? progress, CancellationToken cancellation)
+    {
+        var portions = (records + Portion - 1) / Portion;
+        var found = new List<(int I, int J, float Odds)>[portions];
+        var candidates = 0L;
+        var finished = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
+        Parallel.For(0, portions, options, () => new Bench(records, comparer.Fields.Count), (portion, _, bench) =>
+        {
+            var kept = found[portion] = [];
+            var seen = 0;
+            for (var i = portion * Portion; i < Math.Min(records, (portion + 1) * Portion); i++)
+            {
+                var record = i;
+                blocks.ForEachEarlier(i, bench.Stamps, other =>
+                {
+                    seen++;
+                    comparer.Compare(record, other, bench.Levels, bench.Rarity);
+                    var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
+                    if (model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
+                    {
+                        kept.Add((other, record, odds));
+                    }
+                });
+            }
+
+            Interlocked.Add(ref candidates, seen);
+            var done = Interlocked.Increment(ref finished);
+            if ((done & 15) == 0)
+            {
+                progress?.Report(new("compare", done / (double)portions));
+            }
+
+            return bench;
+        }, _ => { });
+        return ([.. found.SelectMany(kept => kept)], candidates);
+    }
+
+    private static int[] Cluster(int records, PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, LinkageSettings settings, CancellationToken cancellation)
+    {
+        var clusters = Enumerable.Range(0, records).ToArray();
+        var known = new Dictionary<long, float>(pairs.Count);
+        foreach (var (i, j, odds) in pairs)
+        {
+            known[((long)i << 32) | (uint)j] = odds;
+        }
+
+        var least = settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
+        Parallel.ForEach(Components.Of(records, pairs, Linking), options, part =>
+        {
+            var count = part.Length;
+            var scores = new float[count * count];
+            var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+            for (var a = 1; a < count; a++)
+            {
+                for (var b = 0; b < a; b++)
+                {
+                    // Pairs no rule brought together but the group implies are compared now.
+                    if (!known.TryGetValue(((long)part[b] << 32) | (uint)part[a], out var odds))
+                    {
+                        comparer.Compare(part[a], part[b], levels, rarity);
+                        var (same, relative) = model.Evidence(levels, rarity);
+                        odds = model.Odds(same, relative);
+                    }
+
+                    scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -12, 12);
+                }
+            }
+
+            var groups = AverageLinkage.Group(count, scores, least);
+            for (var a = 0; a < count; a++)
+            {
+                clusters[part[a]] = part[groups[a]];
+            }
+        });
+        return clusters;
+    }
+
+    private sealed class Bench
+    {
+        internal Bench(int records, int fields)
+        {
+            (Stamps, Levels, Rarity) = (new int[records], new byte[fields], new float[fields]);
+            Array.Fill(Stamps, -1);
+        }
+
+        internal int[] Stamps { get; }
+
+        internal byte[] Levels { get; }
+
+        internal float[] Rarity { get; }
+    }
+}

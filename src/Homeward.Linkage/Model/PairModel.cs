@@ -1,0 +1,102 @@
+namespace Homeward.Linkage;
+
+/// <summary>The three things a pair of records can be.</summary>
+internal enum PairClass
+{
+    /// <summary>Both are about one person.</summary>
+    Same = 0,
+
+    /// <summary>Two people of one household or family.</summary>
+    Relative = 1,
+
+    /// <summary>Two people who have nothing to do with each other.</summary>
+    Stranger = 2,
+}
+
+/// <summary>
+/// Weighs a comparison: how much likelier it is for one person, and for two relatives, than for two strangers. The only
+/// place in which a batch or a search turns levels into bits.
+/// </summary>
+internal sealed class PairModel
+{
+    private readonly LatentClassModel chances;
+    private readonly double[][] meanRarity;
+    private readonly float[][] sameBits, relativeBits;
+    private readonly double[][] sameExcess, relativeExcess;
+
+    /// <param name="chances">Chances of each level, by <see cref="PairClass"/>.</param>
+    /// <param name="meanRarity">By field and level, the rarity (bits) for which the level's chances hold as they stand; NaN where rarity says nothing.</param>
+    /// <param name="samePrior">log2 of how many pairs of one person there are for one of strangers.</param>
+    /// <param name="relativePrior">The same for relatives.</param>
+    internal PairModel(LatentClassModel chances, double[][] meanRarity, double samePrior, double relativePrior)
+    {
+        (this.chances, this.meanRarity, SamePrior, RelativePrior) = (chances, meanRarity, samePrior, relativePrior);
+        sameBits = Bits(PairClass.Same);
+        relativeBits = Bits(PairClass.Relative);
+        sameExcess = Excess(sameBits);
+        relativeExcess = Excess(relativeBits);
+    }
+
+    internal LatentClassModel Chances => chances;
+
+    internal double[][] MeanRarity => meanRarity;
+
+    internal double SamePrior { get; }
+
+    internal double RelativePrior { get; }
+
+    internal PairModel WithPriors(double same, double relative) => new(chances, meanRarity, same, relative);
+
+    /// <summary>What one field says, in bits against strangers.</summary>
+    internal (float Same, float Relative) Field(int field, byte level, float rarity)
+    {
+        var mean = meanRarity[field][level];
+        if (rarity <= 0 || double.IsNaN(mean))
+        {
+            return (sameBits[field][level], relativeBits[field][level]);
+        }
+
+        // Whoever agrees for a reason agrees on a rare value as easily as on a common one; whoever agrees by chance does not.
+        var times = Math.Pow(2, rarity - mean);
+        return (Adjusted(sameBits[field][level], sameExcess[field][level], times), Adjusted(relativeBits[field][level], relativeExcess[field][level], times));
+    }
+
+    /// <summary>Evidence for one person and for relatives against strangers, priors left out.</summary>
+    internal (float Same, float Relative) Evidence(ReadOnlySpan<byte> levels, ReadOnlySpan<float> rarity)
+    {
+        float same = 0, relative = 0;
+        for (var field = 0; field < levels.Length; field++)
+        {
+            if (levels[field] != 0)
+            {
+                var (s, r) = Field(field, levels[field], rarity[field]);
+                same += s;
+                relative += r;
+            }
+        }
+
+        return (same, relative);
+    }
+
+    /// <summary>log2 of the odds that both are one person, the rival explanations weighed in.</summary>
+    internal float Odds(float same, float relative) => Odds(same, relative, SamePrior, RelativePrior);
+
+    internal static float Odds(float same, float relative, double samePrior, double relativePrior) =>
+        (float)(same + samePrior - Log2Sum(0, relative + relativePrior));
+
+    private static double Log2Sum(double one, double two)
+    {
+        var (less, more) = one < two ? (one, two) : (two, one);
+        return more + Math.Log2(1 + Math.Pow(2, less - more));
+    }
+
+    private static float Adjusted(float bits, double excess, double times) =>
+        excess > 0 ? (float)Math.Log2(1 + (excess * times)) : bits;
+
+    private float[][] Bits(PairClass of) =>
+        [.. Enumerable.Range(0, chances.Fields).Select(field =>
+            Enumerable.Range(0, chances.Levels(field)).Select(level => level == 0 ? 0f
+                : (float)Math.Log2(chances.Chances((int)of, field)[level] / chances.Chances((int)PairClass.Stranger, field)[level])).ToArray())];
+
+    private static double[][] Excess(float[][] bits) => [.. bits.Select(field => field.Select(b => Math.Pow(2, b) - 1).ToArray())];
+}

@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace Homeward.Linkage;
+
+/// <summary>
+/// How two births agree: date against date digit by digit, because slips are of digits; anything vaguer by years. An age
+/// and a date of birth are one piece of evidence.
+/// </summary>
+internal static class BirthLevels
+{
+    internal const int Count = 15;
+
+    internal static int Compare(People people, int i, int j)
+    {
+        var (one, two) = (people.Born[i], people.Born[j]);
+        if (people.EarliestYear[i] == 0 || people.EarliestYear[j] == 0)
+        {
+            return 0;
+        }
+
+        if (IsWhole(one) && IsWhole(two))
+        {
+            var vague = people.YearsWrittenAsFirstOfJanuary && (one & 0xFFFF) != (two & 0xFFFF) && ((one & 0xFFFF) == 0x0101 || (two & 0xFFFF) == 0x0101);
+            var level = CompareDates(one, two);
+            return vague && level is 4 or 6 or 7 ? 10 : level;
+        }
+
+        var gap = Math.Max(0, Math.Max(people.EarliestYear[i] - people.LatestYear[j], people.EarliestYear[j] - people.LatestYear[i]));
+        return gap switch { 0 => 10, 1 => 11, <= 3 => 12, <= 10 => 13, _ => 14 };
+    }
+
+    /// <summary>1 equal, 2 a digit off, 3 day and month swapped, 4 two digits off, 5 the year off, 6 only the year equal, 7 a year or two, 8 up to ten, 9 more.</summary>
+    private static int CompareDates(uint one, uint two)
+    {
+        var apart = one ^ two;
+        if (apart == 0)
+        {
+            return 1;
+        }
+
+        var digits = DigitsSet(apart);
+        if ((apart & 0xFFFF0000) == 0 && ((one >> 8) & 0xFF) == (two & 0xFF) && ((two >> 8) & 0xFF) == (one & 0xFF))
+        {
+            return 3;
+        }
+
+        if (digits == 1)
+        {
+            // A decade or century off by one digit is as often another person's birth as a slip.
+            return (apart & 0xFFFF0000) == 0 || (apart & 0xFFF00000) == 0 ? 2 : 5;
+        }
+
+        if (digits == 2 && (apart & 0xFFF00000) == 0)
+        {
+            return 4;
+        }
+
+        if ((apart & 0xFFFF) == 0)
+        {
+            return Math.Abs(BirthColumns.Year(one) - BirthColumns.Year(two)) <= 10 ? 5 : 9;
+        }
+
+        return Math.Abs(BirthColumns.Year(one) - BirthColumns.Year(two)) switch { 0 => 6, <= 2 => 7, <= 10 => 8, _ => 9 };
+    }
+
+    private static bool IsWhole(uint date) => (date & 0xFF) != 0 && (date & 0xFF00) != 0;
+
+    private static int DigitsSet(uint apart) => BitOperations.PopCount((apart | (apart >> 1) | (apart >> 2) | (apart >> 3)) & 0x11111111);
+}

@@ -1,0 +1,110 @@
+namespace Homeward.Linkage;
+
+/// <summary>Reads people out of a table whose columns' roles are known.</summary>
+internal static class PeopleReader
+{
+    private const int MostOthers = 8;
+    private const int MostWordsOfAKind = 4;
+
+    internal static People Read(RecordTable table, IReadOnlyList<ColumnRole> roles)
+    {
+        List<Column> With(params ColumnRole[] wanted) =>
+            [.. table.Columns.Where((column, at) => wanted.Contains(roles[at]) && column.Distinct > 0)];
+
+        var names = new NameColumns(
+            With(ColumnRole.GivenName), With(ColumnRole.MiddleName), With(ColumnRole.Surname), With(ColumnRole.FullName), table.Rows);
+        var births = BirthColumns.Read(
+            With(ColumnRole.BirthDate), With(ColumnRole.BirthYear), With(ColumnRole.BirthMonth), With(ColumnRole.BirthDay), With(ColumnRole.Age), table.Rows);
+        var sexes = Sexes(With(ColumnRole.Sex).FirstOrDefault(), table.Rows);
+        var phones = With(ColumnRole.Phone);
+        var emails = With(ColumnRole.Email);
+        var streets = With(ColumnRole.Street);
+        var cities = With(ColumnRole.City);
+        var postcodes = With(ColumnRole.Postcode);
+        var states = With(ColumnRole.State);
+        var others = With(ColumnRole.Other, ColumnRole.AddressLine)
+            .Concat(phones.Skip(1)).Concat(emails.Skip(1)).Concat(streets.Skip(1)).Concat(cities.Skip(1)).Concat(postcodes.Skip(1)).Concat(states.Skip(1))
+            .Where(column => column.Distinct > 1)
+            .OrderByDescending(column => column.Filled * Math.Log2(1 + column.Distinct))
+            .Take(MostOthers)
+            .Select(TextColumn.Of);
+        return new()
+        {
+            Count = table.Rows,
+            Words = names.Words,
+            NameStart = names.Start,
+            GivenCount = names.GivenCount,
+            NameWords = names.All,
+            GivenUses = names.GivenUses,
+            SurnameUses = names.SurnameUses,
+            Born = births.Digits,
+            EarliestYear = births.Earliest,
+            LatestYear = births.Latest,
+            HasBirthDate = births.Any,
+            YearsWrittenAsFirstOfJanuary = births.YearsWrittenAsFirstOfJanuary,
+            Sexes = sexes,
+            HasSex = Array.Exists(sexes, sex => sex != 0),
+            Phone = phones.Count > 0 ? Phones(phones[0]) : null,
+            Email = emails.Count > 0 ? Emails(emails[0]) : null,
+            StreetNumber = Text(With(ColumnRole.StreetNumber)),
+            Street = Text(streets),
+            City = Text(cities),
+            Postcode = Text(postcodes),
+            State = Text(states),
+            Others = [.. others],
+        };
+    }
+
+    private static TextColumn? Text(List<Column> columns) => columns.Count > 0 ? TextColumn.Of(columns[0]) : null;
+
+    private static byte[] Sexes(Column? column, int rows)
+    {
+        var sexes = new byte[rows];
+        if (column is not null)
+        {
+            var byCode = column.Values.ToArray().Select(value => (byte)Cells.Sex(value)).ToArray();
+            for (var row = 0; row < rows; row++)
+            {
+                sexes[row] = byCode[column.Codes[row]];
+            }
+        }
+
+        return sexes;
+    }
+
+    // Digits only, without country code; texts of too few digits say nothing.
+    private static TextColumn Phones(Column column) => Mapped(column, value =>
+    {
+        var digits = string.Concat(value.Where(char.IsAsciiDigit).Take(15));
+        return digits.Length < 6 ? "" : digits.Length > 10 ? digits[^10..] : digits;
+    });
+
+    private static TextColumn Emails(Column column) => Mapped(column, value => value.Trim().ToLowerInvariant());
+
+    private static TextColumn Mapped(Column column, Func<string, string> map)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
+        var texts = new List<string> { "" };
+        var mapped = new int[column.Values.Length];
+        for (var code = 1; code < mapped.Length; code++)
+        {
+            var text = map(column.Values[code]);
+            text = text.Length > 64 ? text[..64] : text;
+            if (!numbers.TryGetValue(text, out mapped[code]))
+            {
+                numbers.Add(text, mapped[code] = texts.Count);
+                texts.Add(text);
+            }
+        }
+
+        var codes = new int[column.Rows];
+        for (var row = 0; row < codes.Length; row++)
+        {
+            codes[row] = mapped[column.Codes[row]];
+        }
+
+        return new(column.Name, codes, [.. texts]);
+    }
+
+    internal static int[] Few(List<int> words) => words.Count <= MostWordsOfAKind ? [.. words] : [.. words.Take(MostWordsOfAKind)];
+}

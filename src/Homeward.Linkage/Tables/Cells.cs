@@ -1,0 +1,97 @@
+namespace Homeward.Linkage;
+
+/// <summary>Which part of a date with numbers comes first.</summary>
+internal enum DateOrder
+{
+    YearFirst = 0,
+    DayFirst = 1,
+    MonthFirst = 2,
+}
+
+/// <summary>What single cells say.</summary>
+internal static class Cells
+{
+    /// <summary>A whole number of up to nine digits, or -1.</summary>
+    internal static int Number(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return text.Length is > 0 and <= 9 && !text.ContainsAnyExceptInRange('0', '9') ? int.Parse(text) : -1;
+    }
+
+    internal static Sex Sex(ReadOnlySpan<char> text) => text.Trim() switch
+    {
+        var t when t.Length == 0 => Linkage.Sex.Unknown,
+        var t when Is(t, "f") || Is(t, "female") || Is(t, "woman") || Is(t, "girl") || Is(t, "mujer") || Is(t, "femenino") || Is(t, "femenina") || Is(t, "niña") => Linkage.Sex.Female,
+        var t when Is(t, "m") || Is(t, "male") || Is(t, "man") || Is(t, "boy") || Is(t, "hombre") || Is(t, "masculino") || Is(t, "h") || Is(t, "niño") => Linkage.Sex.Male,
+        _ => Linkage.Sex.Unknown,
+    };
+
+    /// <summary>
+    /// A date as eight digits of four bits, year first: 2011-05-31 is 0x20110531. Digits are kept as written even where there
+    /// is no such day, because 1853-06-86 is a slip of 1853-06-06 and says more than nothing. 0 when it is no date.
+    /// </summary>
+    internal static uint Date(ReadOnlySpan<char> text, DateOrder order)
+    {
+        text = text.Trim();
+        Span<int> parts = stackalloc int[3];
+        Span<int> lengths = stackalloc int[3];
+        var part = 0;
+        for (var i = 0; i < text.Length && i < 24; i++)
+        {
+            if (char.IsAsciiDigit(text[i]))
+            {
+                if (part > 2 || lengths[part] == 8)
+                {
+                    return 0;
+                }
+
+                parts[part] = (parts[part] * 10) + (text[i] - '0');
+                lengths[part]++;
+            }
+            else if (text[i] is 'T' or ' ' && part == 2 && lengths[2] > 0)
+            {
+                break;
+            }
+            else if (text[i] is '-' or '/' or '.' or ' ')
+            {
+                part += lengths[Math.Min(part, 2)] > 0 ? 1 : 0;
+            }
+            else
+            {
+                return 0;
+            }
+        }
+
+        var given = lengths[2] > 0 ? 3 : lengths[1] > 0 ? 2 : lengths[0] > 0 ? 1 : 0;
+        return (given, lengths[0]) switch
+        {
+            (1, 8) => order == DateOrder.YearFirst
+                ? Digits(parts[0] / 10_000, parts[0] / 100 % 100, parts[0] % 100)
+                : order == DateOrder.DayFirst ? Digits(parts[0] % 10_000, parts[0] / 10_000 % 100, parts[0] / 1_000_000) : Digits(parts[0] % 10_000, parts[0] / 1_000_000, parts[0] / 10_000 % 100),
+            (1, 4) => Digits(parts[0], 0, 0),
+            (2, 4) => Digits(parts[0], parts[1], 0),
+            (3, 4) => Digits(parts[0], parts[1], parts[2]),
+            (3, <= 2) when lengths[2] == 4 => order == DateOrder.MonthFirst ? Digits(parts[2], parts[0], parts[1]) : Digits(parts[2], parts[1], parts[0]),
+            _ => 0,
+        };
+    }
+
+    private static uint Digits(int year, int month, int day)
+    {
+        if (year is < 1000 or > 2200 || month > 99 || day > 99)
+        {
+            return 0;
+        }
+
+        uint packed = 0;
+        var number = (year * 10_000) + (month * 100) + day;
+        for (var shift = 0; shift < 32; shift += 4, number /= 10)
+        {
+            packed |= (uint)(number % 10) << shift;
+        }
+
+        return packed;
+    }
+
+    private static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Homeward.Linkage;
+using Command = System.CommandLine.Command;
+
+namespace Homeward.Commands;
+
+/// <summary><c>homeward dedupe</c>: which records of a file are about one person.</summary>
+internal static class DedupeCommand
+{
+    private const double LeastLinkProbability = 0.5;
+
+    private static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Build()
+    {
+        var file = new Argument<string>("FILE") { Description = "A CSV file of people. Columns are recognised by their usual names and by what they hold." };
+        var output = new Option<string>("--out") { Description = "The clusters: id, cluster.", Required = true, HelpName = "FILE" };
+        var links = new Option<string?>("--links") { Description = "The linked pairs: left_id, right_id, probability, weight_bits.", HelpName = "FILE" };
+        var common = new LinkageOptions();
+        var command = new Command("dedupe", Options.WithExample(
+            "Finds the records of a file that are about one person. Needs no labels: what agreement is worth is learned from the file itself.",
+            "homeward dedupe people.csv --out clusters.csv --links links.csv"))
+        { file, output, links };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var settings = common.Settings(parsed);
+            var watch = Stopwatch.StartNew();
+            var table = LinkageOptions.Read(parsed.GetValue(file)!, cancellation);
+            var (ids, result) = (Ids(table, settings), default(LinkageResult));
+            var loading = new StageTime("load", watch.Elapsed.TotalSeconds);
+            try
+            {
+                LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
+                result = Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation);
+            }
+            catch (InvalidDataException wrong)
+            {
+                throw new CommandRefusedException($"{parsed.GetValue(file)}: {wrong.Message} Nothing was written.");
+            }
+
+            watch.Restart();
+            var written = 0;
+            LinkageOptions.Write(parsed.GetValue(output)!, to => WriteClusters(to, result, ids));
+            if (parsed.GetValue(links) is { } path) { LinkageOptions.Write(path, to => written = WriteLinks(to, result, ids, settings.Threshold ?? LeastLinkProbability)); }
+
+            Summarise(result, [loading, .. result.Times, new("write", watch.Elapsed.TotalSeconds)], common.Json(parsed));
+            return Task.FromResult(CommandLine.Good);
+        });
+        return command;
+    }
+
+    private static RecordIds Ids(RecordTable table, LinkageSettings settings)
+    {
+        try
+        {
+            return RecordIds.Of(table, settings.IdColumn);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefusedException(wrong.Message);
+        }
+    }
+
+    private static void WriteClusters(TextWriter to, LinkageResult result, RecordIds ids)
+    {
+        to.WriteLine("id,cluster");
+        for (var row = 0; row < result.Clusters.Count; row++)
+        {
+            to.WriteLine($"{LinkageOptions.Cell(ids[row])},{LinkageOptions.Cell(ids[result.Clusters[row]])}");
+        }
+    }
+
+    private static int WriteLinks(TextWriter to, LinkageResult result, RecordIds ids, double least)
+    {
+        var written = 0;
+        to.WriteLine("left_id,right_id,probability,weight_bits");
+        foreach (var link in result.Links.Where(link => link.Probability >= least).OrderByDescending(link => link.Probability))
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{LinkageOptions.Cell(ids[link.Left])},{LinkageOptions.Cell(ids[link.Right])},{link.Probability:0.######},{link.Bits:0.###}"));
+            written++;
+        }
+
+        return written;
+    }
+
+    private static void Summarise(LinkageResult result, StageTime[] times, bool json)
+    {
+        var people = result.Clusters.Distinct().Count();
+        if (json)
+        {
+            var summary = new
+            {
+                Records = result.Table.Rows,
+                People = people,
+                result.Candidates,
+                Links = result.Links.Count(link => link.Probability >= LeastLinkProbability),
+                Rules = result.Rules.Where(rule => rule.Pairs > 0),
+                Stages = times,
+                Seconds = times.Sum(time => time.Seconds),
+            };
+            Console.Out.WriteLine(JsonSerializer.Serialize(summary, JsonForPrograms));
+            return;
+        }
+
+        Console.Out.WriteLine($"{result.Table.Rows:#,0} records are about {people:#,0} people ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s).");
+    }
+}

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Homeward.Linkage;
+using Command = System.CommandLine.Command;
+
+namespace Homeward.Commands;
+
+/// <summary>Options that <c>homeward dedupe</c> and <c>homeward link</c> share.</summary>
+internal sealed class LinkageOptions
+{
+    private readonly Option<string?> id = new("--id") { Description = "The column that names a record. Without it a column named id, unique_id or rec_id, else the row's number.", HelpName = "COLUMN" };
+    private readonly Option<string?> map = new("--map") { Description = "A JSON file that says what columns hold: { \"Heading\": \"given_name\", \"Other\": \"ignored\" }.", HelpName = "FILE" };
+    private readonly Option<double?> threshold = new("--threshold") { Description = "Least probability, 0 to 1, at which records are one person. Chosen from the data without it.", HelpName = "P" };
+    private readonly Option<long> seed = new("--seed") { Description = "The same seed and the same file give the same result.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly Option<int> threads = new("--threads") { Description = "Threads at work. The result doesn't depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+    private readonly Option<bool> json = Options.Json();
+
+    internal void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[id, map, threshold, seed, threads, json])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    internal bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    internal LinkageSettings Settings(ParseResult parsed)
+    {
+        var least = parsed.GetValue(threshold);
+        if (least is { } p && !(p is > 0 and < 1)) { throw new CommandRefusedException($"--threshold is {p}; it is a probability between 0 and 1."); }
+
+        if (parsed.GetValue(threads) is < 1 and var few) { throw new CommandRefusedException($"--threads is {few}; it is at least 1."); }
+
+        return new()
+        {
+            IdColumn = parsed.GetValue(id),
+            Roles = Roles(parsed.GetValue(map)),
+            Threshold = least,
+            Seed = unchecked((ulong)parsed.GetValue(seed)),
+            Threads = parsed.GetValue(threads),
+        };
+    }
+
+    /// <summary>Reads a CSV file; what is no table is refused with what to do.</summary>
+    internal static RecordTable Read(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return CsvTable.Read(path, cancellation);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefusedException($"{path}: {wrong.Message} Nothing was written.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{path} can't be read: {fault.Message} Nothing was written.");
+        }
+    }
+
+    /// <summary>Says what columns were taken for, and which are no evidence.</summary>
+    internal static void Say(RecordTable table, IReadOnlyList<ColumnRole> roles, RecordIds ids)
+    {
+        for (var at = 0; at < roles.Count; at++)
+        {
+            var name = table.Columns[at].Name;
+            if (roles[at] == ColumnRole.Truth)
+            {
+                Console.Error.WriteLine($"Column {name} holds the truth or is for analysis only, so it isn't used as evidence. Say what it holds with --map if it should be.");
+            }
+            else if (roles[at] == ColumnRole.Ignored)
+            {
+                Console.Error.WriteLine($"Column {name} says nothing and isn't used.");
+            }
+        }
+
+        Console.Error.WriteLine($"Evidence: {string.Join(", ", roles.Zip(table.Columns).Where(pair => pair.First > ColumnRole.Ignored || pair.First == ColumnRole.Other).Select(pair => $"{pair.Second.Name} ({Words(pair.First)})"))}.");
+        if (ids.Repeated > 0) { Console.Error.WriteLine($"{ids.Repeated:#,0} rows have an id that a row before them has. They are written with # and the row's number."); }
+        if (ids.Empty > 0) { Console.Error.WriteLine($"{ids.Empty:#,0} rows have no id. They are written as # and the row's number."); }
+    }
+
+    /// <summary>Progress on stderr, a line a second at most, with the time left once that can be said.</summary>
+    internal static IProgress<LinkageProgress> Progress() => new Teller();
+
+    /// <summary>Writes a file beside and moves it, so that a file with this name is whole or is the one from before.</summary>
+    internal static void Write(string path, Action<TextWriter> write)
+    {
+        var beside = path + ".part";
+        try
+        {
+            using (var to = new StreamWriter(beside)) { write(to); }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{path} can't be written: {fault.Message}");
+        }
+    }
+
+    /// <summary>A cell as CSV wants it.</summary>
+    internal static string Cell(string value) =>
+        value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Words(ColumnRole role) => string.Concat(role.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+
+    private static Dictionary<string, ColumnRole> Roles(string? path)
+    {
+        var roles = new Dictionary<string, ColumnRole>(StringComparer.OrdinalIgnoreCase);
+        if (path is null) { return roles; }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                var said = property.Value.GetString() ?? "";
+                var word = said is "ignore" ? "ignored" : said.Replace("_", "", StringComparison.Ordinal);
+                roles[property.Name] = Enum.TryParse<ColumnRole>(word, ignoreCase: true, out var role) && !char.IsAsciiDigit(word[0]) ? role
+                    : throw new CommandRefusedException($"{path}: \"{said}\" is nothing a column can hold. Choose from: {string.Join(", ", Enum.GetNames<ColumnRole>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.");
+            }
+
+            return roles;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            throw new CommandRefusedException($"{path} is no mapping: it must be a JSON object such as {{ \"Heading\": \"given_name\" }}.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{path} can't be read: {fault.Message}");
+        }
+    }
+
+    private sealed class Teller : IProgress<LinkageProgress>
+    {
+        private readonly Lock gate = new();
+        private string stage = "";
+        private long began;
+        private long told;
+
+        public void Report(LinkageProgress value)
+        {
+            lock (gate)
+            {
+                if (value.Stage != stage)
+                {
+                    (stage, began, told) = (value.Stage, Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
+                    Console.Error.WriteLine($"{char.ToUpperInvariant(stage[0])}{stage[1..]}…");
+                }
+                else if (Stopwatch.GetElapsedTime(told) > TimeSpan.FromSeconds(1) && value.Done > 0.01)
+                {
+                    told = Stopwatch.GetTimestamp();
+                    var left = Stopwatch.GetElapsedTime(began) * ((1 - value.Done) / value.Done);
+                    Console.Error.WriteLine($"{stage}: {value.Done:P0}, {Math.Ceiling(left.TotalSeconds):0} s left");
+                }
+            }
+        }
+    }
+}
