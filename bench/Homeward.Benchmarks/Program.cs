@@ -6,6 +6,8 @@ switch (args)
         return LinkageBenchmark.Run(rest is [var records] ? int.Parse(records) : 1_000_000);
     case ["--strings"]:
         return StringsBenchmark.Run();
+    case ["--people", { } many, { } file]:
+        return PeopleFile.Run(int.Parse(many), file);
     case ["--leads", .. var rest]:
         return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
     case ["--linkage-accuracy", var folder]:
@@ -17,7 +19,7 @@ switch (args)
     case [EngineBenchmark.Opening, var path, var ticks]:
         return await EngineBenchmark.OpenAsync(path, new DateTimeOffset(long.Parse(ticks), TimeSpan.Zero));
     case ["--pages", .. var rest]:
-        return await PagesBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 100_000);
+        return await PagesBenchmark.RunAsync(rest is [var children] ? int.Parse(children) : 100_000);
     case ["--import", .. var rest]:
         return await ImportBenchmark.RunAsync(rest is [var rows] ? int.Parse(rows) : 100_000);
     case ["--families", .. var rest]:
@@ -25,6 +27,6 @@ switch (args)
             seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
             noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --linkage-accuracy DIR | --strings | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --linkage-accuracy DIR | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 
 namespace Homeward.Linkage.Tests;
 
@@ -36,12 +37,68 @@ public sealed class CsvTableTests
         Assert.Contains(says, Assert.Throws<InvalidDataException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Bytes_that_are_no_text_and_a_cell_of_a_megabyte_are_read()
+    public void A_file_that_is_not_UTF_8_is_read_as_a_spreadsheet_saves_it_and_says_where()
     {
-        byte[] bytes = [.. "a,b\n"u8, 0xFF, 0xFE, (byte)',', .. Enumerable.Repeat((byte)'x', 1 << 20), (byte)'\n'];
-        var table = CsvTable.Read(new MemoryStream(bytes));
-        Assert.Equal("\uFFFD\uFFFD", table.Find("a")![0]);
-        Assert.Equal(1 << 20, table.Find("b")![0].Length);
+        byte[] bytes = [.. "name,town\nAna,Forest\nGarc"u8, 0xED, .. "a,Mu"u8, 0xF1, .. "oz\n"u8];
+        foreach (var file in (byte[][])[bytes, [0xEF, 0xBB, 0xBF, .. bytes]])
+        {
+            var table = CsvTable.Read(new MemoryStream(file));
+            Assert.Equal("García", table.Find("name")![1]);
+            Assert.Equal("Muñoz", table.Find("town")![1]);
+            Assert.StartsWith("Row 3 has bytes that are not UTF-8", table.Remark, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_mark_at_the_beginning_says_the_encoding(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        var table = CsvTable.Read(new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes("name\nMuñoz 文 😀\n")]));
+        Assert.Equal("Muñoz 文 😀", table.Find("name")![0]);
+        Assert.Null(table.Remark);
+    }
+
+    [Fact]
+    public void Letters_cut_by_the_end_of_a_buffer_are_whole_and_a_cell_of_a_megabyte_is_read()
+    {
+        for (var shift = 0; shift < 4; shift++)
+        {
+            var text = new string('x', shift) + string.Concat(Enumerable.Repeat("😀", 1 << 18));
+            var table = Read($"a,b\n1,{text}\n");
+            Assert.Equal(text, table.Find("b")![0]);
+            Assert.Null(table.Remark);
+        }
+    }
+
+    [Fact]
+    public void What_was_written_is_read_back_whatever_the_cells_hold() =>
+        Gen.Select(Gen.Int[1, 6], Gen.OneOf(Gen.String[Gen.Char["a\"\r\n,; é文"], 0, 8], Gen.String[Gen.Char["ab"], 0, 2]).Array[0, 400], Gen.Int[1, 40], Gen.Bool)
+            .Sample((columns, cells, repeats, crlf) =>
+            {
+                cells = [.. Enumerable.Repeat(cells, repeats).SelectMany(once => once)];
+                var rows = cells.Chunk(columns).Where(row => row.Length == columns && row.Any(cell => cell.Length > 0)).ToArray();
+                var text = new StringBuilder().AppendJoin(',', Enumerable.Range(0, columns).Select(i => $"c{i}"));
+                foreach (var row in rows)
+                {
+                    text.Append(crlf ? "\r\n" : "\n").AppendJoin(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+                }
+
+                var table = Read(text.ToString());
+                return table.Rows == rows.Length
+                    && table.Columns.Index().All(one => Enumerable.Range(0, rows.Length).All(row => one.Item[row] == rows[row][one.Index].Trim()))
+                    && table.Columns.All(column => column.Values.ToArray().Distinct(StringComparer.Ordinal).Count() == column.Values.Length);
+            }, iter: 300);
+
+    [Fact]
+    public void A_hundred_thousand_rows_read_in_batches_are_in_order()
+    {
+        var table = Read("id,half\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"R{i},{i / 2}\n")));
+        Assert.Equal(100_000, table.Find("id")!.Distinct);
+        Assert.Equal(50_000, table.Find("half")!.Distinct);
+        Assert.All(Enumerable.Range(0, 100_000), row => Assert.Equal(($"R{row}", $"{row / 2}"), (table.Columns[0][row], table.Columns[1][row])));
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class RecordTable
     /// <summary>How many records.</summary>
     public int Rows { get; }
 
+    /// <summary>What whoever gave the file should know of how it was read; null when there is nothing.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>The columns in the order of the file.</summary>
     public IReadOnlyList<Column> Columns => columns;
 

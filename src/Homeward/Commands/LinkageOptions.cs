@@ -48,7 +48,10 @@ internal sealed class LinkageOptions
     {
         try
         {
-            return CsvTable.Read(path, cancellation);
+            var table = CsvTable.Read(path, cancellation);
+            if (table.Remark is { } remark) { Console.Error.WriteLine($"{path}: {remark}"); }
+
+            return table;
         }
         catch (InvalidDataException wrong)
         {
