@@ -116,6 +116,10 @@ public sealed record RefuteRelationship(Id<Relationship> Relationship, string? N
 
 public sealed record LinkPersons(Id<Person> One, Id<Person> Other) : Command;
 
+/// <summary>Of two records of one child that can't both be true, one stands. Where it takes two people, the first asks and the second decides.</summary>
+/// <param name="Lead">The lead that says they are one child, when there is one.</param>
+public sealed record SayWhichStands(Id<Person> Stands, Id<Person> Other, Id<Lead>? Lead, string Note) : Command;
+
 public sealed record UnlinkPersons(Id<Person> Person, Id<Person> Other) : Command;
 
 // Leads.

@@ -44,6 +44,7 @@ public static class Deciding
             SeeChild or TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer or ReportLeftOutsideGate or AnswerAlarm
                 or AssignWorker or ConfirmDeath or SetNotCounted or CountAgain => CustodyDecisions.Decide(state, actor, command),
             ClaimRelationship or VerifyRelationship or RefuteRelationship or LinkPersons or UnlinkPersons => FamilyDecisions.Decide(state, actor, command),
+            SayWhichStands c => WhichStands.Decide(state, actor, c),
             ProposeLead or WithdrawLead or DecideLead or UndoLeadDecision => LeadDecisions.Decide(state, actor, command),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
             StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson

@@ -79,11 +79,7 @@ internal static class FamilyDecisions
         if (a.Child is { } ca && b.Child is { } cb)
         {
             // One child can't be with two holders, nor dead and with somebody. Somebody has to look before these are one.
-            var twoHolders = ca.Custody is { } with && cb.Custody is { } alsoWith && !SameHolder(state, with.Holder, alsoWith.Holder);
-            var twoEnds = Ended(ca) && Ended(cb);
-            var heldAndEnded = (Ended(ca) && cb.Custody is not null) || (Ended(cb) && ca.Custody is not null);
-            var releasing = Counting.OpenAttempts(state, a).Any() && Counting.OpenAttempts(state, b).Any();
-            if (twoHolders || twoEnds || heldAndEnded || releasing)
+            if (WhichStands.IsAsked(state, a, b) || (Counting.OpenAttempts(state, a).Any() && Counting.OpenAttempts(state, b).Any()))
             {
                 return (Refusal)RefusalReason.BothInCare;
             }
@@ -113,6 +109,12 @@ internal static class FamilyDecisions
             return (Refusal)RefusalReason.NoSuchPerson;
         }
 
+        if ((a.CountedAs == b.Id || b.CountedAs == a.Id) && WhichStands.IsAsked(state, a, b) && !Permissions.Supervises(actor.Role))
+        {
+            // Somebody said which of the two stands. Both would again.
+            return (Refusal)RefusalReason.NeedsSupervisor;
+        }
+
         return b.CountedAs == a.Id ? new PersonsUnlinked(a.Id, b.Id)
             : a.CountedAs == b.Id ? new PersonsUnlinked(b.Id, a.Id)
             : (Refusal)RefusalReason.NotLinked;
@@ -126,14 +128,6 @@ internal static class FamilyDecisions
             ? new Decision.Refused(RefusalReason.BelongsToAnotherOrganisation)
             : null;
     }
-
-    private static bool Ended(ChildFacts child) => child.Died || child.ReleasedBy is not null;
-
-    private static bool SameHolder(IncidentState state, Holder one, Holder other) =>
-        one.Organisation == other.Organisation
-        && (one.Caregiver is { } a ? state.Find(a)?.Id : null) == (other.Caregiver is { } b ? state.Find(b)?.Id : null)
-        // Two reports of one neighbour may name the place or not; two places of one organisation are two.
-        && (one.Place == other.Place || one.Organisation is null);
 
     // Of two who are as well known, the one with the newer word.
     private static (int, DateTimeOffset) Rank(Person person) => person switch

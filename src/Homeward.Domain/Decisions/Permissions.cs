@@ -20,6 +20,7 @@ public static class Permissions
         ConfirmAsSecondPerson => role is Role.Release or Role.Roll or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         ClearDoubt or SayNotThisAdult or ApproveAsSupervisor => Supervises(role),
         UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => Supervises(role),
+        SayWhichStands => Supervises(role),
         VerifyRelationship or RefuteRelationship => role is Role.Supervisor or Role.ChildProtection or Role.LegalAid,
         AssignWorker => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         ConfirmDeath => role is Role.ChildProtection,

@@ -96,6 +96,7 @@ public enum RefusalReason
     SamePersonAlready,
     DifferentKinds,
     BothInCare,
+    NothingToSettle,
     NotLinked,
     LeadDecidedAlready,
     LeadNotDecided,

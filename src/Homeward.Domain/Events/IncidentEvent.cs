@@ -141,6 +141,14 @@ public sealed record SiblingsNoted(Id<Person> Person, Id<Person> Sibling) : Pers
 
 public sealed record SiblingsParted(Id<Person> Person, Id<Person> Sibling) : PersonEvent(Person);
 
+/// <summary>Somebody says that of two records of one child, which can't both be true, this one stands. A second person has to say so too.</summary>
+/// <param name="ForHolder">Said by, or for, whoever holds the child that is set aside.</param>
+/// <param name="Steps">How long the chain of custody was of which it was said: one step more, and it is said of something else.</param>
+public sealed record StandsSaid(Id<Person> Person, Id<Person> Other, bool ForHolder, int Steps, int OtherSteps) : PersonEvent(Person);
+
+/// <summary>It is decided: this one stands, and what <paramref name="Other"/> says of the child's whereabouts is set aside while they are linked.</summary>
+public sealed record WhichStandsDecided(Id<Person> Person, Id<Person> Other) : PersonEvent(Person);
+
 /// <summary>On the stream of the person that stays; <paramref name="Other"/> is counted as it from now on.</summary>
 public sealed record PersonsLinked(Id<Person> Person, Id<Person> Other, Id<Lead>? FromLead) : PersonEvent(Person);
 

@@ -117,6 +117,7 @@ public static class Applying
             {
                 Relationships = state.Relationships.Remove(e.Relationship),
             },
+            WhichStandsDecided e => state.With(heard with { Child = ChildStory.Stands(heard.Child!, e, state.People[e.Other].Child!, stamp) }),
             PersonsLinked e => Linked(state, heard, e),
             PersonsUnlinked e => Unlinked(state, heard, e),
             SiblingsNoted e => WithSibling(state.With(Sibling(heard, e.Sibling)), e),

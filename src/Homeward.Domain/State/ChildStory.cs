@@ -49,6 +49,7 @@ internal static class ChildStory
                 Chain = child.Chain.SetItem(child.Chain.Length - 1, child.Chain[^1] with { Kind = CustodyStepKind.TakenInByMistake })
                     .Add(Step(CustodyStepKind.MarkWithdrawn, child, null, stamp)),
             },
+            StandsSaid e => child with { StandsOver = new(e.Other, stamp.User, stamp.Recorded, e.ForHolder, e.Steps, e.OtherSteps) },
             AlarmRaised => stamp.Occurred < LastHeardOf(child) ? child : child with { Alarm = true },
             AlarmAnswered => child with { Alarm = false },
             WorkerAssigned e => child with { Worker = e.Worker },
@@ -75,6 +76,14 @@ internal static class ChildStory
         Alarm = false,
         Since = stamp.Occurred,
         Chain = child.Chain.Add(Step(CustodyStepKind.Released, child, new(null, null, claimant), stamp, release.Value)),
+    };
+
+    /// <summary>The child's facts after somebody decided that they stand over those of another record of the same child.</summary>
+    public static ChildFacts Stands(ChildFacts child, WhichStandsDecided e, ChildFacts other, Stamp stamp) => child with
+    {
+        StandsOver = null,
+        Chain = child.Chain.Add(new(
+            CustodyStepKind.Stands, other.Custody?.Holder, child.Custody?.Holder, stamp.Occurred, stamp.Recorded, stamp.User, e.Other.Value)),
     };
 
     // Reports arrive late: a phone was offline, a list was typed in at night. What happened before the newest thing we

@@ -49,6 +49,9 @@ public sealed record ChildFacts(
     ImmutableArray<Id<Person>> Siblings, ImmutableArray<Id<Restriction>> Restrictions, ImmutableArray<Id<Release>> Releases,
     DateTimeOffset Since, bool Alarm, Id<Person>? BroughtInBy = null)
 {
+    /// <summary>Somebody said that this stands over another record of the same child, and a second person hasn't yet.</summary>
+    public StandsOver? StandsOver { get; init; }
+
     /// <summary>A child nobody has said anything about yet.</summary>
     public static ChildFacts New(DateTimeOffset since) => new(
         InCensus: false, Custody: null, Offer: null, Seen: null, ReleasedBy: null, Died: false, NotCounted: null,
@@ -86,6 +89,11 @@ public sealed record Custody(Holder Holder, DateTimeOffset Since, Id<User> Taken
 /// <param name="Since">When the state before it had begun.</param>
 public sealed record BeforeTap(bool Alarm, NotCounted? NotCounted, bool InCensus, DateTimeOffset Since);
 
+/// <summary>The first of two people who say which of two records of one child stands.</summary>
+/// <param name="ForHolder">Said by, or for, whoever holds the child that would be set aside.</param>
+/// <param name="Steps">How long the two chains of custody were then; one step more, and it was said of something else.</param>
+public sealed record StandsOver(Id<Person> Other, Id<User> By, DateTimeOffset At, bool ForHolder, int Steps, int OtherSteps);
+
 /// <summary>A hand-over waiting for the receiver's yes.</summary>
 public sealed record Offer(Id<Offer> Id, Holder To, DateTimeOffset At, Id<User> By);
 
@@ -114,4 +122,7 @@ public enum CustodyStepKind
     /// <summary>A mark on the roll that was taken back since; as <see cref="MarkWithdrawn"/> says, by whom and when.</summary>
     TakenInByMistake,
     MarkWithdrawn,
+
+    /// <summary>Decided to stand over another record of the same child, named by the reference; the holder it was with there is in "from".</summary>
+    Stands,
 }

@@ -49,7 +49,8 @@ public sealed class CensusHistory
             case 10: return Hold(Child());
             case 11 or 12: return Transfer(Child());
             case 13: return (Any(everybody), new ReportLeftOutsideGate(Child(), LeftHow.Ran));
-            case 14 or 15: return (world.Principal, new LinkPersons(Child(), Child()));
+            case 14: return (world.Principal, new LinkPersons(Child(), Child()));
+            case 15: return random.Next(2) == 0 ? (world.Principal, new LinkPersons(Child(), Child())) : Settle();
             case 16: return (world.Principal, Unlink());
             case 17: return (Any(everybody), random.Next(2) == 0 ? new LinkPersons(Adult(), Adult()) : new UnlinkPersons(Adult(), Adult()));
             case 18: return (world.Coordinator, random.Next(3) == 0 ? new CountAgain(Child()) : new SetNotCounted(Child(), NotCounted.ParentsNotAffected));
@@ -90,6 +91,18 @@ public sealed class CensusHistory
         }
 
         return (world.Secretary, new MarkRoll(child, world.Gym, (RollMark)random.Next(4)));
+    }
+
+    private (Actor, Command) Settle()
+    {
+        var (stands, other) = (Child(), Child());
+        for (var i = 0; i < 10 && !(world.State.Find(stands) is { } a && world.State.Find(other) is { } b && WhichStands.IsAsked(world.State, a, b)); i++)
+        {
+            (stands, other) = (Child(), Child());
+        }
+
+        next.Enqueue(new(world.Colleague, new SayWhichStands(stands, other, null, "saw the child")));
+        return (world.Worker, new SayWhichStands(stands, other, null, "called both"));
     }
 
     private (Actor, Command) Hold(Id<Person> child) => random.Next(2) == 0

@@ -20,6 +20,7 @@ public sealed class GateHistory
     private readonly List<Id<Relationship>> relationships = [];
     private readonly List<Id<Restriction>> restrictions = [];
     private readonly List<Id<Release>> releases = [];
+    private readonly List<(Id<Person> Stands, Id<Person> Other)> settling = [];
     private readonly Queue<(Actor, Command)> scene;
     private readonly bool calm;
 
@@ -148,7 +149,7 @@ public sealed class GateHistory
     {
         var supervisor = Chance(85) ? Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]) : Any(everybody);
         var open = releases.Count > 0 ? Any(releases) : default;
-        switch (random.Next(34))
+        switch (random.Next(36))
         {
             case 0 or 1: return (Any(everybody), Restriction());
             case 2: return (supervisor, restrictions.Count > 0 ? new UpholdRestriction(Any(restrictions)) : Restriction());
@@ -156,7 +157,8 @@ public sealed class GateHistory
             case 4: return (supervisor, restrictions.Count > 0 ? new AskToLift(Any(restrictions), Chance(80) ? "order 1" : "") : Restriction());
             case 5: return (supervisor, restrictions.Count > 0 ? new ConfirmLift(Any(restrictions), Chance(80) ? "order 1" : "") : Restriction());
             case 6 or 7: return (Any(everybody), new LinkPersons(Any(children), Any(children)));
-            case 8 or 9: return (Any(everybody), adults.Count > 1 ? new LinkPersons(Any(adults), Any(adults)) : Declaration());
+            case 8 or 34 or 35: return Settle();
+            case 9: return (Any(everybody), adults.Count > 1 ? new LinkPersons(Any(adults), Any(adults)) : Declaration());
             case 10: return (Any(everybody), new UnlinkPersons(Any(children), Any(children)));
             case 11: return (Any(everybody), adults.Count > 1 ? new UnlinkPersons(Any(adults), Any(adults)) : Declaration());
             case 12: return (Any(everybody), Declaration());
@@ -186,6 +188,25 @@ public sealed class GateHistory
             case 32: return (Any(everybody), Expect(Chance(50) ? Child() : Any(children)));
             default: return (Any(everybody), adults.Count > 0 ? new ReportWhereabouts(Any(adults), (Whereabouts)random.Next(3), null) : Declaration());
         }
+    }
+
+    private (Actor, Command) Settle()
+    {
+        // Half of the time what somebody said is said again, mostly by somebody else.
+        if (settling.Count == 0 || Chance(40))
+        {
+            var (one, two) = (Any(children), Any(children));
+            for (var i = 0; i < 10 && !(world.State.Find(one) is { } a && world.State.Find(two) is { } b && WhichStands.IsAsked(world.State, a, b)); i++)
+            {
+                (one, two) = (Any(children), Any(children));
+            }
+
+            settling.Add((one, two));
+        }
+
+        var (stands, other) = Chance(85) ? settling[^1] : Any(settling);
+        var who = Chance(80) ? Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]) : Any(everybody);
+        return (who, new SayWhichStands(stands, other, null, "called both"));
     }
 
     private StartRelease Start()

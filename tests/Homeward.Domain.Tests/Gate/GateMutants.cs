@@ -18,6 +18,7 @@ public sealed class GateMutants(ITestOutputHelper output)
     private const string Custody = "Decisions/CustodyDecisions.cs";
     private const string Roll = "Decisions/RollDecisions.cs";
     private const string Family = "Decisions/FamilyDecisions.cs";
+    private const string Which = "Decisions/WhichStands.cs";
     private const string May = "Decisions/Permissions.cs";
     private const string Apply = "State/Apply.cs";
 
@@ -112,8 +113,15 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("only what the roll did is taken back on the roll", Roll, "is not { BeforeTap: not null } custody ||", "is not { } custody ||"),
         ("a mark stays once somebody began to hand the child over", Roll, "|| Counting.Attempts(state, person).Any(release => release.StartedAt >= tapped.Recorded)", ""),
         ("a mark stays while the child is offered", Roll, "tapped.Kind != CustodyStepKind.TakenIn || ", ""),
-        ("two holders are never one child", Family, "if (twoHolders || twoEnds", "if (twoEnds"),
-        ("held and released are never one child", Family, " || heldAndEnded || ", " || "),
+        ("two holders are never one child", Which, "(a.Custody is { } with && b.Custody is { } alsoWith && !SameHolder(state, with.Holder, alsoWith.Holder))\n            || ", ""),
+        ("held and released are never one child", Which, "|| (Ended(a) && b.Custody is not null)\n            || (Ended(b) && a.Custody is not null)", ""),
+        ("two people say which custody stands", Which, "said is not null && said.By != actor.User && (forHolder || said.ForHolder)", "forHolder"),
+        ("the two who say which custody stands are two", Which, "said is not null && said.By != actor.User && ", "said is not null && "),
+        ("whoever loses custody has a word", Which, " && (forHolder || said.ForHolder)", ""),
+        ("what was said of other whereabouts isn't said of these", Which, " && (stands.Child.Chain.Length, other.Child!.Chain.Length) == (said.Steps, said.OtherSteps)", ""),
+        ("a death isn't outvoted", Which, "if (aside.Died && !facts.Died)", "if (false)"),
+        ("which custody stands ends what was open", Which, "[.. Counting.EndAttempts(state, stands), .. Counting.EndAttempts(state, other), new Which", "[new Which"),
+        ("supervisors say which custody stands", May, "SayWhichStands => Supervises(role),", "SayWhichStands => ReadsAndReports(role),"),
         ("a link under a restriction is taken back by a supervisor", Family, "Barred.Standing(state, child).Any() && !Permissions.Supervises(actor.Role)", "false"),
         ("who claimed a relationship doesn't verify it", Family, "if (relationship.ClaimedBy == actor.User)", "if (false)"),
         ("a relationship is decided once", Family, "if (relationship.Status != RelationshipStatus.Claimed)", "if (false)"),

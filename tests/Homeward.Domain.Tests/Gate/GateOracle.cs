@@ -9,7 +9,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private readonly Dictionary<Id<Person>, PersonKind> people = [];
     private readonly Dictionary<Id<Record>, Filed> records = [];
     private readonly List<(Id<Person> Kept, Id<Person> Other)> links = [];
-    private readonly Dictionary<Id<Person>, Standing> children = [];
+    private readonly Dictionary<Id<Person>, Whereabout> children = [];
     private readonly Dictionary<Id<Restriction>, Barrier> barriers = [];
     private readonly Dictionary<Id<Relationship>, Claim> claims = [];
     private readonly Dictionary<Id<Declaration>, DeclarationMade> declarations = [];
@@ -17,6 +17,8 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private readonly List<(Id<Person>, Id<Person>)> siblings = [];
     private readonly HashSet<Id<Person>> seenTaken = [];
     private readonly Dictionary<Id<Release>, Attempt> attempts = [];
+    private readonly Dictionary<(Id<Person> Stands, Id<Person> Other), Actor> sayings = [];
+    private readonly HashSet<(Id<Person> Kept, Id<Person> Other)> settled = [];
 
     /// <summary>What kinds of release occurred, to show that the histories are worth checking.</summary>
     public HashSet<string> Occurred { get; } = [];
@@ -97,14 +99,23 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case CustodyTaken e when children[e.Person].Holder is not null:
                 return "somebody else already answered for the child";
 
-            case CustodyTaken e when Cluster(e.Person).Any(p => children[p].Died):
+            case CustodyTaken e when Standing(e.Person).Any(p => children[p].Died):
                 return "the child had died";
 
-            case CustodyTaken e when Cluster(e.Person).Any(p => children[p].Released) && !Supervises(actor):
+            case CustodyTaken e when Standing(e.Person).Any(p => children[p].Released) && !Supervises(actor):
                 return "a released child was taken back without a supervisor";
 
             case TransferAccepted e when children[e.Person].Offer is not { } offer || offer.To.Organisation != actor.Organisation || offer.By == actor.User:
                 return "the receiver didn't say yes itself";
+
+            case StandsSaid when !Supervises(actor):
+                return "without a supervisor";
+
+            case WhichStandsDecided e:
+                return Unsettled(actor, e);
+
+            case PersonsLinked e when settled.Contains((e.Person, e.Other)):
+                return null;
 
             // What a linked person was before stays with it for the day the link is taken back; at the moment of linking the two agree.
             case PersonsLinked e when people[e.Person] == PersonKind.Child && children[e.Person].Holder is { } one && children[e.Other].Holder is { } other
@@ -128,7 +139,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
             case LeftOutsideGate or TransferAccepted or DeathConfirmed or CustodyTakenByMistake
                 when attempts.Values.Any(a => a.Open && Cluster(a.Child).Contains(((PersonEvent)happened).Person)):
-                return "an attempt stays open, though the child's situation changed";
+                return StaysOpen;
 
             case RestrictionUpheld or RestrictionUnfounded or RestrictionLiftAsked or RestrictionLifted when !Supervises(actor):
                 return "without a supervisor";
@@ -191,6 +202,51 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
                 return null;
         }
     }
+
+    private const string StaysOpen = "an attempt stays open, though the child's situation changed";
+
+    /// <summary>What is wrong with a decision which of two records of one child stands.</summary>
+    private string? Unsettled(Actor actor, WhichStandsDecided e)
+    {
+        var (stands, aside) = (children[e.Person], children[e.Other]);
+        if (!Supervises(actor))
+        {
+            return "without a supervisor";
+        }
+
+        if (attempts.Values.Any(a => a.Open && (Cluster(a.Child).Contains(e.Person) || Cluster(a.Child).Contains(e.Other))))
+        {
+            return StaysOpen;
+        }
+
+        if (aside.Died && !stands.Died)
+        {
+            return "a death was set aside";
+        }
+
+        var first = sayings.GetValueOrDefault((e.Person, e.Other));
+        var held = stands.Holder?.Organisation is not null && stands.Holder.Organisation == aside.Holder?.Organisation;
+        if ((!held || stands.Died || stands.Released || aside.Died || aside.Released) && (first is null || first.User == actor.User))
+        {
+            return "by one person alone";
+        }
+
+        return aside.Holder?.Organisation is { } holder
+            && new[] { actor, first }.All(a => a is null || (a.Organisation != holder && a.Role != Role.ChildProtection))
+            ? "without whoever holds the child, or child protection"
+            : null;
+    }
+
+    /// <summary>Everybody counted as one with a person, without those whose whereabouts somebody decided to set aside.</summary>
+    private HashSet<Id<Person>> Standing(Id<Person> person)
+    {
+        var cluster = Cluster(person);
+        cluster.RemoveWhere(SetAside);
+        return cluster;
+    }
+
+    private bool SetAside(Id<Person> person) =>
+        links.Any(l => l.Other == person && (settled.Contains(l) || SetAside(l.Kept)));
 
     /// <summary>Every condition of a release, one after the other.</summary>
     private string? Stop(Attempt attempt, Id<Person> child)
@@ -282,12 +338,17 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             Occurred.Add("released as linked persons");
         }
 
+        if (Cluster(child).Any(SetAside))
+        {
+            Occurred.Add("released after somebody said which of two records stands");
+        }
+
         return null;
     }
 
     private string? NotHeld(Id<Person> child, Id<Organisation> desk)
     {
-        var cluster = Cluster(child);
+        var cluster = Standing(child);
         if (cluster.Any(p => children[p].Died))
         {
             return "the child had died";
@@ -435,6 +496,14 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
     private void Take(Actor actor, IncidentEvent happened, DateTimeOffset occurred)
     {
+        // Whoever said which of two stands said it of what was so until now.
+        if (happened is ChildSeen or CustodyTaken or CustodyTakenByMistake or TransferOffered or TransferAccepted or TransferDeclined or TransferWithdrawn
+            or LeftOutsideGate or ReleaseCompleted or WhichStandsDecided)
+        {
+            var moved = ((PersonEvent)happened).Person;
+            foreach (var pair in sayings.Keys.Where(pair => pair.Stands == moved || pair.Other == moved).ToList()) { sayings.Remove(pair); }
+        }
+
         switch (happened)
         {
             case PersonRegistered e:
@@ -445,7 +514,12 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case DetailsGiven e: records[e.Record].Said.Add(e.Details); break;
             case ChildExpected e: rolls.Add((e.Person, e.Place)); break;
             case PersonsLinked e: links.Add((e.Person, e.Other)); break;
-            case PersonsUnlinked e: links.Remove((e.Person, e.Other)); break;
+            case PersonsUnlinked e:
+                links.Remove((e.Person, e.Other));
+                settled.Remove((e.Person, e.Other));
+                break;
+            case StandsSaid e: sayings[(e.Person, e.Other)] = actor; break;
+            case WhichStandsDecided e: settled.Add((e.Person, e.Other)); break;
             case SiblingsNoted e: siblings.Add((e.Person, e.Sibling)); break;
             case SiblingsParted e: siblings.RemoveAll(s => s == (e.Person, e.Sibling) || s == (e.Sibling, e.Person)); break;
             case DeclarationMade e: declarations.Add(e.Declaration, e); break;
@@ -500,7 +574,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
         public List<PersonDetails> Said { get; } = [];
     }
 
-    private sealed record Standing(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default, bool ByTap = false);
+    private sealed record Whereabout(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default, bool ByTap = false);
 
     private sealed record Claim(Id<Person> Child, Id<Person> Adult, Kinship Kinship, Id<User> By)
     {

@@ -234,6 +234,16 @@ internal static class SnapshotEntities
         to.Time(child.Since);
         to.Flag(child.Alarm);
         to.Id(child.BroughtInBy);
+        to.Flag(child.StandsOver is not null);
+        if (child.StandsOver is { } stands)
+        {
+            to.Id(stands.Other);
+            to.Id(stands.By);
+            to.Time(stands.At);
+            to.Flag(stands.ForHolder);
+            to.Number(stands.Steps);
+            to.Number(stands.OtherSteps);
+        }
     }
 
     private static ChildFacts Child(this SnapshotSource from) => new(
@@ -245,7 +255,10 @@ internal static class SnapshotEntities
         from.Many(static many => new RollPlace(many.Id<Place>(), (RollMark)many.Byte(), many.Time())),
         from.Many(static many => new CustodyStep(
             (CustodyStepKind)many.Byte(), many.HolderOrNot(), many.HolderOrNot(), many.Time(), many.Time(), many.Id<User>(), many.Guid())),
-        from.Many(static many => many.Id<Person>()), from.Many(static many => many.Id<Restriction>()), from.Many(static many => many.Id<Release>()), from.Time(), from.Flag(), from.IdOrNot<Person>());
+        from.Many(static many => many.Id<Person>()), from.Many(static many => many.Id<Restriction>()), from.Many(static many => many.Id<Release>()), from.Time(), from.Flag(), from.IdOrNot<Person>())
+    {
+        StandsOver = from.Flag() ? new StandsOver(from.Id<Person>(), from.Id<User>(), from.Time(), from.Flag(), from.Number(), from.Number()) : null,
+    };
 
     private static BeforeTap BeforeTap(this SnapshotSource from) =>
         new(from.Flag(), from.Number() is > 0 and var reason ? (NotCounted)(reason - 1) : null, from.Flag(), from.Time());

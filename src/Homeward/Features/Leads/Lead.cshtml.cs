@@ -29,6 +29,12 @@ public sealed class LeadModel(TextCatalogue catalogue) : ActionPage
     /// <summary>The lead decided just before this one was shown, so that it can be undone at once.</summary>
     public Lead? JustDecided { get; private set; }
 
+    /// <summary>Where a supervisor says which of two records stands, when both can't be true of one child.</summary>
+    public string? WhichStandsAddress => Lead.Kind == LeadKind.SamePerson && May<SayWhichStands>()
+        && Engine.Current.Resolve(Left) is var one && Engine.Current.Resolve(Right) is var other && WhichStands.IsAsked(Engine.Current, one, other)
+            ? $"supervise/{one.Code}/which/{other.Code}"
+            : null;
+
     protected override Type Command => typeof(DecideLead);
 
     public IActionResult OnGet(string lead, string? decided) => Show(lead, decided) ? Page() : NotFound();

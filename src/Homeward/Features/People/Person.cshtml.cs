@@ -27,6 +27,9 @@ public sealed class PersonModel : IncidentPage
 
     public IReadOnlyList<CustodyChain.Link> Chain { get; private set; } = [];
 
+    /// <summary>The chains of custody of other records of this child. They stay as they were, whatever was decided to stand.</summary>
+    public IReadOnlyList<(Person Record, IReadOnlyList<CustodyChain.Step> Links)> SetAside { get; private set; } = [];
+
     public IReadOnlyList<Contradictions.Difference> Differences { get; private set; } = [];
 
     public IReadOnlyList<Relationship> Family { get; private set; } = [];
@@ -66,6 +69,12 @@ public sealed class PersonModel : IncidentPage
         if (found.Child is { } child)
         {
             Chain = Open ? CustodyChain.Of(child, Here.Moment) : [];
+            SetAside = !Open ? [] :
+            [
+                .. from member in State.Cluster(found)
+                   where member.Id != found.Id && !member.Child!.Chain.IsEmpty
+                   select (member, (IReadOnlyList<CustodyChain.Step>)[.. CustodyChain.Of(member.Child!, Here.Moment).OfType<CustodyChain.Step>()]),
+            ];
             Siblings = [.. child.Siblings.Select(one => State.Find(one)).OfType<Person>().Where(one => one.Id != found.Id && (Open || Reading.Opens(one))).DistinctBy(one => one.Id)];
             Restrictions = Reading.SeesRestrictions(found)
                 ? [.. State.Cluster(found).SelectMany(member => member.Child!.Restrictions).Select(one => State.Restrictions[one]).OrderByDescending(one => one.Holds).ThenBy(one => one.RaisedAt)]

@@ -25,6 +25,9 @@ public sealed class ChildModel : ActionPage
 
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
+    /// <summary>Other records of what may be this child, of which only one can be true.</summary>
+    public IReadOnlyList<TwoRecords> TwoRecords { get; private set; } = [];
+
     public bool MayApprove { get; private set; }
 
     public string ClaimantName => Release is null ? "" : State.Records[Release.Claimant].Details?.DisplayName() ?? T["act.no_name"];
@@ -133,6 +136,7 @@ public sealed class ChildModel : ActionPage
         Restrictions = [.. everybody.SelectMany(person => person.Child!.Restrictions).Select(id => state.Restrictions[id]).OrderByDescending(r => r.Holds)];
         Claims = [.. everybody.SelectMany(person => person.Relationships).Distinct().Select(id => state.Relationships[id])
             .Where(r => r.Status == RelationshipStatus.Claimed)];
+        TwoRecords = [.. Supervise.TwoRecords.Of(state, Sight).Where(pair => pair.One.Id == child.Id || pair.Other.Id == child.Id)];
         Notes = Release is null ? [] : [.. state.Records[Release.Claimant].Notes.Where(note => note.About == Release.Id.Value).Select(note => note.Text)];
         MayApprove = Release is { Identity: not null, Right: not null, Supervisor: null } && ReleaseGate.NeedsSupervisor(state, Release)
             && Release.StartedBy != Account.Id && Release.Identity.SeenBy != Account.Id && Release.SecondPerson != Account.Id;

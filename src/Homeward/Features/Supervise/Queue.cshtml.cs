@@ -27,8 +27,9 @@ public sealed class QueueModel : ActionPage
         }
 
         var sight = Sight;
-        Waiting = [.. AtDesks().Concat(Alarms()).Concat(Restrictions())
-            .Where(waiting => sight.SeesRestrictions(waiting.Child))
+        Waiting = [.. AtDesks().Concat(Alarms()).Concat(Restrictions()).Where(waiting => sight.SeesRestrictions(waiting.Child))
+            .Concat(TwoRecords.Of(State, sight).Select(pair => (
+                Child: sight.SeesRestrictions(pair.One) ? pair.One : pair.Other, What: pair.Said is null ? "supervise.which" : "supervise.which_second", pair.Since, Urgent: true)))
             .OrderByDescending(waiting => waiting.Urgent).ThenBy(waiting => waiting.Since)];
         return Page();
     }
