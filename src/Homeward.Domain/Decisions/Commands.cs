@@ -103,6 +103,9 @@ public sealed record AssignWorker(Id<Person> Person, Id<User> Worker) : Command;
 
 public sealed record ConfirmDeath(Id<Person> Person, string Note) : Command;
 
+/// <summary>The confirmation of a death was wrong. The first who says so asks, a second person takes it back.</summary>
+public sealed record TakeBackDeath(Id<Person> Person, string Note) : Command;
+
 public sealed record SetNotCounted(Id<Person> Person, NotCounted Reason) : Command;
 
 public sealed record CountAgain(Id<Person> Person) : Command;

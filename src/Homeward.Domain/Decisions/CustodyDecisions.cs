@@ -19,6 +19,7 @@ internal static class CustodyDecisions
             !child.Alarm ? Decision.AlreadySo : Limits.Text(c.Note, 4000, "Note") ?? WithNote(state, person, [new AlarmAnswered(person.Id)], NoteKind.Custody, c.Note)),
         AssignWorker c => OnChild(state, c.Person, (person, child) => child.Worker == c.Worker ? Decision.AlreadySo : new WorkerAssigned(person.Id, c.Worker)),
         ConfirmDeath c => OnChild(state, c.Person, (person, child) => ConfirmDeath(state, actor, person, child, c)),
+        TakeBackDeath c => OnChild(state, c.Person, (person, child) => TakeBackDeath(state, actor, person, child, c)),
         SetNotCounted c => OnChild(state, c.Person, (person, child) => SetNotCounted(person, child, c)),
         CountAgain c => OnChild(state, c.Person, (person, child) => child.NotCounted is null ? Decision.AlreadySo : new ChildCountedAgain(person.Id)),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
@@ -151,6 +152,25 @@ internal static class CustodyDecisions
         return Limits.Text(c.Note, 4000, "Note")
             ?? (Decision)new List<IncidentEvent>(
                 [.. Counting.EndAttempts(state, person), .. Counting.Enter(person.Id, child), new DeathConfirmed(person.Id), new NoteGiven(person.Id, person.Records[0], NoteKind.Death, c.Note, default)]);
+    }
+
+    /// <summary>Telling a family that a child is alive after all is no smaller thing than the other: two people have to be sure.</summary>
+    private static Decision TakeBackDeath(IncidentState state, Actor actor, Person person, ChildFacts child, TakeBackDeath c)
+    {
+        if (!child.Died)
+        {
+            return (Refusal)RefusalReason.NoDeathConfirmed;
+        }
+
+        if (child.DeathDoubtedBy == actor.User)
+        {
+            return (Refusal)RefusalReason.NeedsAnotherPerson;
+        }
+
+        // Whoever it is with, and whether it is with anybody, has to be looked at afresh.
+        return Limits.Text(c.Note, 4000, "Note") ?? (child.DeathDoubtedBy is null
+            ? WithNote(state, person, [new DeathDoubted(person.Id)], NoteKind.Death, c.Note)
+            : WithNote(state, person, [new DeathTakenBack(person.Id), new AlarmRaised(person.Id)], NoteKind.Death, c.Note));
     }
 
     private static Decision SetNotCounted(Person person, ChildFacts child, SetNotCounted c) =>

@@ -42,7 +42,7 @@ public static class Deciding
                 ReportDecisions.Decide(state, actor, command),
             ExpectOnRoll or MarkRoll or TakeBackHere => RollDecisions.Decide(state, actor, command, request.Occurred),
             SeeChild or TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer or ReportLeftOutsideGate or AnswerAlarm
-                or AssignWorker or ConfirmDeath or SetNotCounted or CountAgain => CustodyDecisions.Decide(state, actor, command),
+                or AssignWorker or ConfirmDeath or TakeBackDeath or SetNotCounted or CountAgain => CustodyDecisions.Decide(state, actor, command),
             ClaimRelationship or VerifyRelationship or RefuteRelationship or LinkPersons or UnlinkPersons => FamilyDecisions.Decide(state, actor, command),
             SayWhichStands c => WhichStands.Decide(state, actor, c),
             ProposeLead or WithdrawLead or DecideLead or UndoLeadDecision => LeadDecisions.Decide(state, actor, command),

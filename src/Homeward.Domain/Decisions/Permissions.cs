@@ -23,7 +23,7 @@ public static class Permissions
         SayWhichStands => Supervises(role),
         VerifyRelationship or RefuteRelationship => role is Role.Supervisor or Role.ChildProtection or Role.LegalAid,
         AssignWorker => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
-        ConfirmDeath => role is Role.ChildProtection,
+        ConfirmDeath or TakeBackDeath => role is Role.ChildProtection,
         SetNotCounted or CountAgain => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         AnswerAlarm => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         _ => ReadsAndReports(role),

@@ -91,6 +91,7 @@ public enum RefusalReason
     OfferPending,
     AlreadyReleased,
     ChildDied,
+    NoDeathConfirmed,
     AlarmNotAnswered,
     OnlyAssignedWorker,
     SamePersonAlready,

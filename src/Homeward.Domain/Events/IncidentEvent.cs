@@ -113,6 +113,12 @@ public sealed record WorkerAssigned(Id<Person> Person, Id<User> Worker) : Person
 
 public sealed record DeathConfirmed(Id<Person> Person) : PersonEvent(Person);
 
+/// <summary>Somebody says that the confirmation of a death was wrong; a second person has to say so too.</summary>
+public sealed record DeathDoubted(Id<Person> Person) : PersonEvent(Person);
+
+/// <summary>The confirmation was wrong: the child stands where it would stand without it.</summary>
+public sealed record DeathTakenBack(Id<Person> Person) : PersonEvent(Person);
+
 public sealed record ChildNotCounted(Id<Person> Person, NotCounted Reason) : PersonEvent(Person);
 
 public sealed record ChildCountedAgain(Id<Person> Person) : PersonEvent(Person);

@@ -54,6 +54,8 @@ internal static class ChildStory
             AlarmAnswered => child with { Alarm = false },
             WorkerAssigned e => child with { Worker = e.Worker },
             DeathConfirmed => child with { Died = true, Offer = null, Alarm = false },
+            DeathDoubted => child with { DeathDoubtedBy = stamp.User },
+            DeathTakenBack => child with { Died = false, DeathDoubtedBy = null },
             ChildNotCounted e => child with { NotCounted = e.Reason },
             ChildCountedAgain => child with { NotCounted = null },
             _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),

@@ -49,6 +49,9 @@ public sealed record ChildFacts(
     ImmutableArray<Id<Person>> Siblings, ImmutableArray<Id<Restriction>> Restrictions, ImmutableArray<Id<Release>> Releases,
     DateTimeOffset Since, bool Alarm, Id<Person>? BroughtInBy = null)
 {
+    /// <summary>The first of the two people who say that the confirmation of this child's death was wrong.</summary>
+    public Id<User>? DeathDoubtedBy { get; init; }
+
     /// <summary>Somebody said that this stands over another record of the same child, and a second person hasn't yet.</summary>
     public StandsOver? StandsOver { get; init; }
 

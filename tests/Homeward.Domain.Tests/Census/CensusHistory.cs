@@ -164,6 +164,12 @@ public sealed class CensusHistory
         }
 
         next.Enqueue(new(world.Worker, new ConfirmDeath(child, "hospital called")));
+        if (random.Next(2) == 0)
+        {
+            next.Enqueue(new(random.Next(2) == 0 ? world.Worker : world.Colleague, new TakeBackDeath(child, "another child")));
+            next.Enqueue(new(world.Colleague, new TakeBackDeath(child, "saw the child")));
+        }
+
         return (world.Coordinator, new AssignWorker(child, world.Worker.User));
     }
 

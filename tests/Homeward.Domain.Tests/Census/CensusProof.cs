@@ -7,7 +7,7 @@ public sealed class CensusProof(ITestOutputHelper output)
     private static readonly string[] MustOccur =
     [
         nameof(PersonsLinked), nameof(PersonsUnlinked), nameof(RollMarked), nameof(TransferAccepted), nameof(ReleaseCompleted), nameof(LeftOutsideGate),
-        nameof(ChildNotCounted), nameof(ChildSeen), nameof(DeathConfirmed), nameof(LeadReopened), nameof(WhereaboutsReported), nameof(CustodyTakenByMistake), nameof(WhichStandsDecided), "reported late",
+        nameof(ChildNotCounted), nameof(ChildSeen), nameof(DeathConfirmed), nameof(LeadReopened), nameof(WhereaboutsReported), nameof(CustodyTakenByMistake), nameof(WhichStandsDecided), nameof(DeathTakenBack), "reported late",
     ];
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class CountFromEvents
         var own = of[child].ToList();
         return !Counts(child) ? null
             : links.Any(l => l.Other == child) ? ChildState.NotAffectedOrDuplicate
-            : own.Any(h => h.Event is DeathConfirmed) ? ChildState.Died
+            : Died(child) ? ChildState.Died
             : own.LastOrDefault(h => h.Event is ChildNotCounted or ChildCountedAgain).Event is ChildNotCounted ? ChildState.NotAffectedOrDuplicate
             : Moves(child).LastOrDefault().Event switch
             {
@@ -58,7 +58,7 @@ public sealed class CountFromEvents
 
     /// <summary>Children whom somebody at the place answers for, each once.</summary>
     public int InCare(Id<Place> place) => Children.Count(child =>
-        links.All(l => l.Other != child) && !of[child].Any(h => h.Event is DeathConfirmed) && HolderOf(child)?.Place == place);
+        links.All(l => l.Other != child) && !Died(child) && HolderOf(child)?.Place == place);
 
     /// <summary>Whoever answers for a child.</summary>
     public Holder? HolderOf(Id<Person> child) => Moves(child).LastOrDefault().Event switch
@@ -72,6 +72,8 @@ public sealed class CountFromEvents
 
     private bool Counts(Id<Person> child) =>
         of[child].Any(h => h.Event is ChildEnteredCensus or ReleaseCompleted) || links.Any(l => l.Kept == child && Counts(l.Other));
+
+    private bool Died(Id<Person> child) => of[child].LastOrDefault(h => h.Event is DeathConfirmed or DeathTakenBack).Event is DeathConfirmed;
 
     // What moved the child: everything except a taking-in that happened before the child was known to have left.
     private IEnumerable<(IncidentEvent Event, Stamp Stamp)> Moves(Id<Person> child)

@@ -128,6 +128,41 @@ public sealed class WhichStandsTests
     }
 
     [Fact]
+    public void A_death_confirmed_by_mistake_is_taken_back_by_two_people_and_somebody_has_to_look()
+    {
+        var ana = world.AtSchool();
+        world.Accept(world.Coordinator, new AssignWorker(ana, world.Worker.User));
+        world.Accept(world.Worker, new ConfirmDeath(ana, "hospital called"));
+        Assert.Equal(RefusalReason.NotAllowedForRole, world.Refused(world.Principal, new TakeBackDeath(ana, "she is here")));
+        Assert.Equal(RefusalReason.TextMissing, world.Refused(world.Worker, new TakeBackDeath(ana, "")));
+
+        world.Accept(world.Worker, new TakeBackDeath(ana, "it was another child"));
+        Assert.Equal(ChildState.Died, world.StateOf(ana));
+        Assert.Equal(RefusalReason.NeedsAnotherPerson, world.Refused(world.Worker, new TakeBackDeath(ana, "it was another child")));
+        world.Accept(world.Colleague, new TakeBackDeath(ana, "saw her at school"));
+
+        Assert.Equal((ChildState.InInterimCare, true), (world.StateOf(ana), world.Child(ana).Alarm));
+        Assert.Equal(RefusalReason.NoDeathConfirmed, world.Refused(world.Colleague, new TakeBackDeath(ana, "again")));
+        Assert.Equal(3, world.State.Records[world.RecordOf(ana)].Notes.Count(note => note.Kind == NoteKind.Death));
+        Assert.Equal(1, world.State.Tallies[world.Gym].InCare);
+    }
+
+    [Fact]
+    public void A_death_confirmed_again_takes_two_people_again()
+    {
+        var ana = world.Reported();
+        world.Accept(world.Coordinator, new AssignWorker(ana, world.Worker.User));
+        world.Accept(world.Worker, new ConfirmDeath(ana, "hospital called"));
+        world.Accept(world.Worker, new TakeBackDeath(ana, "it was another child"));
+        world.Accept(world.Colleague, new TakeBackDeath(ana, "saw her"));
+        world.Accept(world.Worker, new ConfirmDeath(ana, "hospital called again"));
+
+        world.Accept(world.Colleague, new TakeBackDeath(ana, "wrong again"));
+
+        Assert.Equal(ChildState.Died, world.StateOf(ana));
+    }
+
+    [Fact]
     public void Where_nothing_clashes_there_is_nothing_to_settle()
     {
         var (held, missing) = (world.AtSchool(), world.Reported());

@@ -181,6 +181,7 @@ public sealed class GateHistory
                     ? (Any(everybody), Chance(70) ? new AcceptTransfer(pending, offer.Id) : Chance(50) ? new DeclineTransfer(pending, offer.Id) : new WithdrawTransfer(pending, offer.Id))
                     : (AtADesk(), Start());
             case 28: return (AtADesk(), Start());
+            case 29 when Chance(35): return (Chance(50) ? world.Worker : world.Colleague, new TakeBackDeath(Any(children), "another child"));
             case 29: return (world.Worker, Chance(50) ? new AssignWorker(Any(children), world.Worker.User) : new ConfirmDeath(Any(children), "hospital called"));
             case 30: return (Any(everybody), FakeRoll());
             case 31:

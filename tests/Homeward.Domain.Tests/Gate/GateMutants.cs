@@ -113,6 +113,8 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("only what the roll did is taken back on the roll", Roll, "is not { BeforeTap: not null } custody ||", "is not { } custody ||"),
         ("a mark stays once somebody began to hand the child over", Roll, "|| Counting.Attempts(state, person).Any(release => release.StartedAt >= tapped.Recorded)", ""),
         ("a mark stays while the child is offered", Roll, "tapped.Kind != CustodyStepKind.TakenIn || ", ""),
+        ("a death is taken back by two people", Custody, "if (child.DeathDoubtedBy == actor.User)", "if (false)"),
+        ("a death is taken back after somebody doubted it", Custody, "?? (child.DeathDoubtedBy is null\n", "?? (child.DeathDoubtedBy is not null\n"),
         ("two holders are never one child", Which, "(a.Custody is { } with && b.Custody is { } alsoWith && !SameHolder(state, with.Holder, alsoWith.Holder))\n            || ", ""),
         ("held and released are never one child", Which, "|| (Ended(a) && b.Custody is not null)\n            || (Ended(b) && a.Custody is not null)", ""),
         ("two people say which custody stands", Which, "said is not null && said.By != actor.User && (forHolder || said.ForHolder)", "forHolder"),

@@ -18,6 +18,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private readonly HashSet<Id<Person>> seenTaken = [];
     private readonly Dictionary<Id<Release>, Attempt> attempts = [];
     private readonly Dictionary<(Id<Person> Stands, Id<Person> Other), Actor> sayings = [];
+    private readonly Dictionary<Id<Person>, Id<User>> doubts = [];
     private readonly HashSet<(Id<Person> Kept, Id<Person> Other)> settled = [];
 
     /// <summary>What kinds of release occurred, to show that the histories are worth checking.</summary>
@@ -107,6 +108,12 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
             case TransferAccepted e when children[e.Person].Offer is not { } offer || offer.To.Organisation != actor.Organisation || offer.By == actor.User:
                 return "the receiver didn't say yes itself";
+
+            case DeathDoubted or DeathTakenBack when actor.Role != Role.ChildProtection:
+                return "by a role that confirms no death";
+
+            case DeathTakenBack e when !doubts.TryGetValue(e.Person, out var doubter) || doubter == actor.User:
+                return "by one person alone";
 
             case StandsSaid when !Supervises(actor):
                 return "without a supervisor";
@@ -540,7 +547,12 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case TransferDeclined or TransferWithdrawn: children[((PersonEvent)happened).Person] = children[((PersonEvent)happened).Person] with { Offer = null }; break;
             case TransferAccepted e: children[e.Person] = children[e.Person] with { Holder = children[e.Person].Offer!.Value.To, Offer = null, ByTap = false }; break;
             case LeftOutsideGate e: children[e.Person] = children[e.Person] with { Holder = null, Offer = null, LeftAt = Later(children[e.Person].LeftAt, occurred) }; break;
-            case DeathConfirmed e: children[e.Person] = children[e.Person] with { Died = true }; break;
+            case DeathConfirmed e: children[e.Person] = children[e.Person] with { Died = true, Offer = null }; break;
+            case DeathDoubted e: doubts[e.Person] = actor.User; break;
+            case DeathTakenBack e:
+                children[e.Person] = children[e.Person] with { Died = false };
+                doubts.Remove(e.Person);
+                break;
 
             case RestrictionRaised e: barriers.Add(e.Restriction, new(e.Restriction, Cluster(e.Person), e.Against, e.AgainstRecord, actor.User) { Verified = e.Verified }); break;
             case RestrictionUpheld e: barriers[e.Restriction].Verified = true; break;

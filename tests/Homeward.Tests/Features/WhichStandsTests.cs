@@ -58,6 +58,21 @@ public sealed class WhichStandsTests(Town town)
     }
 
     [Fact]
+    public async Task A_death_confirmed_by_mistake_is_taken_back_on_the_childs_page_by_two_people()
+    {
+        var (worker, colleague) = (await town.WorkerAsync(Role.ChildProtection, town.ChildProtection), await town.WorkerAsync(Role.ChildProtection, town.ChildProtection, "Second"));
+        var child = await town.ChildInCareAsync(await town.WorkerAsync(Role.Release, town.School), town.Classroom, town.AName("Olga"));
+        await town.SubmitAsync(worker.Actor, new AssignWorker(child.Id, worker.Actor.User), new ConfirmDeath(child.Id, "a wrong call"));
+        Assert.Contains($"custody/{child.Code}/death-doubted", (await worker.OpenAsync($"people/{child.Code}")).Html, StringComparison.Ordinal);
+
+        Assert.True((await worker.FillInAsync($"custody/{child.Code}/death-doubted", ("Note", "another child"))).IsDone);
+        Assert.DoesNotContain("death-back", (await worker.OpenAsync($"people/{child.Code}")).Html, StringComparison.Ordinal);
+        Assert.True((await colleague.FillInAsync($"custody/{child.Code}/death-back", ("Note", "saw her"))).IsDone);
+
+        Assert.Equal(ChildState.InInterimCare, town.State.Find(child.Id)!.State);
+    }
+
+    [Fact]
     public async Task Two_who_are_no_longer_in_each_others_way_have_no_such_page()
     {
         var school = await town.WorkerAsync(Role.Release, town.School);

@@ -113,6 +113,7 @@ public sealed class CustodyModel(AccountStore accounts) : ActionPage
         "not-counted" => WordChoices.Read<NotCounted>(Reason) is { } reason ? new SetNotCounted(Child.Id, reason) : Choose("Reason"),
         "count-again" => new CountAgain(Child.Id),
         "death" => new ConfirmDeath(Child.Id, Note ?? ""),
+        "death-doubted" or "death-back" => new TakeBackDeath(Child.Id, Note ?? ""),
         _ => throw new InvalidOperationException($"No command is made for {Action.Name}."),
     };
 

@@ -39,6 +39,8 @@ public sealed record CustodyAction(string Name, Type Command, Func<Person, Actor
         new("not-counted", typeof(SetNotCounted), (p, _) => p.Child is { NotCounted: null, Custody: null, Died: false }, Ask.NotCounted),
         new("count-again", typeof(CountAgain), (p, _) => p.Child!.NotCounted is not null),
         new("death", typeof(ConfirmDeath), (p, a) => p.Child!.Worker == a.User && !p.Child.Died, Ask.NoteNeeded),
+        new("death-doubted", typeof(TakeBackDeath), (p, _) => p.Child is { Died: true, DeathDoubtedBy: null }, Ask.NoteNeeded),
+        new("death-back", typeof(TakeBackDeath), (p, a) => p.Child is { Died: true, DeathDoubtedBy: { } first } && first != a.User, Ask.NoteNeeded),
     ];
 
     /// <summary>The actions that make sense for a child and that this person may do.</summary>
