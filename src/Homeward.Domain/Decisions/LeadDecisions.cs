@@ -61,6 +61,8 @@ internal static class LeadDecisions
 
     private static Decision Withdraw(IncidentState state, WithdrawLead c) =>
         !state.Leads.TryGetValue(c.Lead, out var lead) ? (Refusal)RefusalReason.NoSuchLead
+        // What holds a hand-over isn't dropped by a machine because somebody corrected a name.
+        : Barred.Holds(state, lead) ? Decision.AlreadySo
         : lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet ? new LeadWithdrawn(c.Lead)
         : Decision.AlreadySo;
 
@@ -80,6 +82,21 @@ internal static class LeadDecisions
         if (!Sight.Of(state, actor).Sees(lead))
         {
             return (Refusal)RefusalReason.BelongsToAnotherOrganisation;
+        }
+
+        if (c.Answer == LeadAnswer.NotTheSame && Barred.Holds(state, lead))
+        {
+            // As for taking a link back: a restriction of one side would no longer hold for the other.
+            if (!Permissions.Supervises(actor.Role))
+            {
+                return (Refusal)RefusalReason.NeedsSupervisor;
+            }
+
+            var children = new[] { lead.Left, lead.Right }.Select(record => state.Find(state.Records[record].Person)!);
+            if (children.SelectMany(child => Counting.OpenAttempts(state, child)).Any(release => release.StartedBy == actor.User))
+            {
+                return (Refusal)RefusalReason.NeedsAnotherPerson;
+            }
         }
 
         var decided = new LeadDecided(c.Lead, c.Answer);

@@ -134,7 +134,7 @@ internal static class ReleaseDecisions
 
     private static Decision SayNotThisAdult(IncidentState state, Actor actor, Release release, Person child, SayNotThisAdult c)
     {
-        if (Barred.Standing(state, child).FirstOrDefault(r => r.Id == c.Restriction) is not { } restriction)
+        if (Barred.StandingOrPossible(state, child).FirstOrDefault(r => r.Id == c.Restriction) is not { } restriction)
         {
             return (Refusal)RefusalReason.NoSuchRestriction;
         }

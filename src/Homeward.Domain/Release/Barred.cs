@@ -20,6 +20,31 @@ public static class Barred
     public static IEnumerable<Restriction> Standing(IncidentState state, Person child) =>
         state.Cluster(child).SelectMany(p => p.Child!.Restrictions).Distinct().Select(id => state.Restrictions[id]).Where(r => r.Holds);
 
+    /// <summary>
+    /// The restrictions that stand on another child who may be this one, each with the undecided lead that says so. They hold
+    /// until somebody decides the lead: a court order must not wait for two records to find each other.
+    /// </summary>
+    public static IEnumerable<(Restriction Restriction, Lead Lead)> Possible(IncidentState state, Person child) =>
+        from maybe in MaybeSame.Of(state, child)
+        from restriction in Standing(state, maybe.Other)
+        where !Standing(state, child).Any(r => r.Id == restriction.Id)
+        select (restriction, maybe.Lead);
+
+    /// <summary>The restrictions on a child that stand, and those of children who may be this one.</summary>
+    public static IEnumerable<Restriction> StandingOrPossible(IncidentState state, Person child) =>
+        Standing(state, child).Concat(Possible(state, child).Select(possible => possible.Restriction));
+
+    /// <summary>Whether an undecided lead holds a restriction of one side for the other, so that deciding against it would end that.</summary>
+    public static bool Holds(IncidentState state, Lead lead)
+    {
+        if (!lead.IsMaybeSame || state.Find(state.Records[lead.Left].Person) is not { Child: not null } one || state.Find(state.Records[lead.Right].Person) is not { Child: not null } other)
+        {
+            return false;
+        }
+
+        return !Standing(state, one).Select(r => r.Id).ToHashSet().SetEquals(Standing(state, other).Select(r => r.Id));
+    }
+
     /// <summary>Whether a restriction means the person of this record.</summary>
     public static Bars Means(IncidentState state, Restriction restriction, Record claimant)
     {
@@ -43,7 +68,7 @@ public static class Barred
     public static bool MayMean(IncidentState state, Person child, Id<Person> adult, PersonDetails? saidNow = null)
     {
         var known = state.Find(adult);
-        return Standing(state, child).Any(r => r.BarsEverybody || BarredBy(state, r).Any(b =>
+        return StandingOrPossible(state, child).Any(r => r.BarsEverybody || BarredBy(state, r).Any(b =>
             b.Id == known?.Id
             || Said(state, b).Any(theirs =>
                 (saidNow is not null && CouldBeOne(theirs, saidNow))

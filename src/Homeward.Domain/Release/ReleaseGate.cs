@@ -36,11 +36,11 @@ public static class ReleaseGate
     [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<Evidence>))]
     public enum Evidence { Identity, Right, ChildAsked, Siblings, Supervisor, SecondPerson }
 
-    /// <summary>Something that stands against the release, and the restriction it comes from, if it does.</summary>
-    public sealed record Hold(HoldKind Kind, Id<Restriction>? Restriction = null, Bars Bars = Bars.Yes);
+    /// <summary>Something that stands against the release, the restriction it comes from, if it does, and the undecided lead through which it does.</summary>
+    public sealed record Hold(HoldKind Kind, Id<Restriction>? Restriction = null, Bars Bars = Bars.Yes, Id<Lead>? Lead = null);
 
     [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<HoldKind>))]
-    public enum HoldKind { Restriction, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse, RelationshipRefuted }
+    public enum HoldKind { Restriction, RestrictionByLead, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse, RelationshipRefuted }
 
     /// <summary>Holds all the evidence of one attempt against what it takes.</summary>
     public static Answer Check(IncidentState state, Release release)
@@ -88,9 +88,18 @@ public static class ReleaseGate
         foreach (var restriction in Barred.Standing(state, child))
         {
             var bars = Barred.Means(state, restriction, claimant);
-            if (bars == Bars.Yes || (bars == Bars.Perhaps && !release.NotThisAdult.Contains(restriction.Id)))
+            if (Bar(release, restriction, bars))
             {
                 yield return new(HoldKind.Restriction, restriction.Id, bars);
+            }
+        }
+
+        foreach (var (restriction, lead) in Barred.Possible(state, child))
+        {
+            var bars = Barred.Means(state, restriction, claimant);
+            if (Bar(release, restriction, bars))
+            {
+                yield return new(HoldKind.RestrictionByLead, restriction.Id, bars, lead.Id);
             }
         }
 
@@ -117,6 +126,9 @@ public static class ReleaseGate
             }
         }
     }
+
+    private static bool Bar(Release release, Restriction restriction, Bars bars) =>
+        bars == Bars.Yes || (bars == Bars.Perhaps && !release.NotThisAdult.Contains(restriction.Id));
 
     private static IEnumerable<Evidence> Lacking(IncidentState state, Release release, Person child)
     {

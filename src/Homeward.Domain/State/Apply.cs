@@ -68,7 +68,13 @@ public static class Applying
             },
             _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
         };
-        return state with { Leads = state.Leads.Set(happened.Lead, after with { Version = after.Version + 1 }) };
+        return state with
+        {
+            Leads = state.Leads.Set(happened.Lead, after with { Version = after.Version + 1 }),
+            MaybeSame = (before?.IsMaybeSame ?? false) == after.IsMaybeSame
+                ? state.MaybeSame
+                : MaybeSame.With(MaybeSame.With(state.MaybeSame, state.Records[after.Left].Person, after), state.Records[after.Right].Person, after),
+        };
     }
 
     private static IncidentState OfPerson(IncidentState state, PersonEvent happened, Stamp stamp)

@@ -28,7 +28,11 @@ public sealed record TracingRequest(
 public sealed record Lead(
     Id<Lead> Id, LeadKind Kind, Id<Record> Left, Id<Record> Right, double Bits, double Probability, LeadBand Band,
     ImmutableArray<LeadReason> Reasons, LeadStatus Status, DateTimeOffset ProposedAt, int Version,
-    Id<User>? DecidedBy = null, DateTimeOffset? DecidedAt = null);
+    Id<User>? DecidedBy = null, DateTimeOffset? DecidedAt = null)
+{
+    /// <summary>Whether it says that two are one, and nobody has decided yet.</summary>
+    internal bool IsMaybeSame => Kind == LeadKind.SamePerson && Status is LeadStatus.Open or LeadStatus.CannotTellYet;
+}
 
 /// <summary>One field's part in a lead: which field, what kind of agreement or difference, and its weight in bits.</summary>
 public readonly record struct LeadReason(string Field, string Level, double Bits);

@@ -31,6 +31,9 @@ public sealed record IncidentState
 
     public PersistentMap<Id<Lead>, Lead> Leads { get; init; } = PersistentMap<Id<Lead>, Lead>.Empty;
 
+    /// <summary>Undecided leads that say two persons are one, by the persons their records were filed as.</summary>
+    public PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>> MaybeSame { get; init; } = PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>>.Empty;
+
     public PersistentMap<Id<Restriction>, Restriction> Restrictions { get; init; } = PersistentMap<Id<Restriction>, Restriction>.Empty;
 
     public PersistentMap<Id<Release>, Release> Releases { get; init; } = PersistentMap<Id<Release>, Release>.Empty;

@@ -164,7 +164,7 @@ public sealed class CensusHistory
         }
 
         next.Enqueue(new(world.Worker, new ConfirmDeath(child, "hospital called")));
-        if (random.Next(2) == 0)
+        if (random.Next(4) > 0)
         {
             next.Enqueue(new(random.Next(2) == 0 ? world.Worker : world.Colleague, new TakeBackDeath(child, "another child")));
             next.Enqueue(new(world.Colleague, new TakeBackDeath(child, "saw the child")));

@@ -191,4 +191,105 @@ public sealed class RestrictionTests
         Assert.Equal(kind == "nothing" ? ChildState.WithParentOrVerifiedCaregiver : ChildState.InInterimCare, world.State.Find(ana)!.State);
         Assert.Equal(kind != "nothing", world.State.Restrictions.TryGetValue(restriction.Restriction, out var raised) && raised.Holds);
     }
+
+    [Fact]
+    public void A_restriction_holds_for_a_child_who_may_be_the_same_until_the_lead_is_decided()
+    {
+        var (held, tip) = (world.AtSchool(), world.Reported(world.Teacher));
+        world.Restricted(tip, "Rosa Gomez");
+        var release = world.Ready(held);
+        Assert.IsType<ReleaseGate.Answer.Open>(world.Gate(release));
+
+        var lead = Maybe(held, tip);
+
+        Assert.Equal([ReleaseGate.HoldKind.RestrictionByLead], world.Holds(release));
+        Assert.Equal(RefusalReason.GateClosed, world.Refused(world.Desk, new CompleteRelease(release)));
+        world.Accept(world.Principal, new DecideLead(lead, LeadAnswer.CannotTellYet));
+        Assert.Equal([ReleaseGate.HoldKind.RestrictionByLead], world.Holds(release));
+        world.Accept(world.Principal, new DecideLead(lead, LeadAnswer.NotTheSame));
+        Assert.IsType<ReleaseGate.Answer.Open>(world.Gate(release));
+    }
+
+    [Fact]
+    public void Once_the_lead_is_confirmed_the_restriction_is_the_childs_own()
+    {
+        var (held, tip) = (world.AtSchool(), world.Reported(world.Teacher));
+        world.Restricted(tip, "Rosa Gomez");
+        var release = world.Ready(held);
+        var lead = Maybe(held, tip);
+
+        world.Accept(world.Principal, new DecideLead(lead, LeadAnswer.Same));
+
+        Assert.Equal([ReleaseGate.HoldKind.Restriction], world.Holds(release));
+    }
+
+    [Fact]
+    public void A_restriction_on_a_child_who_may_be_the_same_holds_nobody_it_does_not_mean()
+    {
+        var (held, tip) = (world.AtSchool(), world.Reported(world.Teacher));
+        world.Restricted(tip, "Juan Torres");
+
+        Maybe(held, tip);
+
+        Assert.IsType<ReleaseGate.Answer.Open>(world.Gate(world.Ready(held)));
+    }
+
+    [Fact]
+    public void A_supervisor_who_knows_that_another_adult_is_meant_need_not_wait_for_the_lead()
+    {
+        var (held, tip) = (world.AtSchool(), world.Reported(world.Teacher));
+        var restriction = world.Restricted(tip, "Rosa Vega");
+        var release = world.Ready(held);
+        Maybe(held, tip);
+
+        world.Accept(world.Principal, new SayNotThisAdult(release, restriction, "seen the order, another Rosa"));
+
+        Assert.IsType<ReleaseGate.Answer.Open>(world.Gate(release));
+    }
+
+    [Fact]
+    public void A_lead_that_holds_a_hand_over_is_rejected_only_by_a_supervisor_who_does_not_hand_over()
+    {
+        var (held, tip) = (world.AtSchool(), world.Reported(world.Teacher));
+        world.Restricted(tip, "Rosa Gomez");
+        var lead = Maybe(held, tip);
+        Assert.Equal(RefusalReason.NeedsSupervisor, world.Refused(world.Teacher, new DecideLead(lead, LeadAnswer.NotTheSame)));
+        world.Started(held, by: world.Principal);
+
+        Assert.Equal(RefusalReason.NeedsAnotherPerson, world.Refused(world.Principal, new DecideLead(lead, LeadAnswer.NotTheSame)));
+        Assert.Empty(world.Accept(Actor.System, new WithdrawLead(lead)));
+        Assert.Equal(LeadStatus.Open, world.State.Leads[lead].Status);
+    }
+
+    [Fact]
+    public void Whoever_is_assigned_to_both_children_may_decide_a_lead_across_organisations()
+    {
+        var (held, tip) = (world.AtSchool(), world.AtShelter());
+        world.Restricted(tip, "Rosa Gomez");
+        var lead = Maybe(held, tip);
+        Assert.Equal(RefusalReason.BelongsToAnotherOrganisation, world.Refused(world.Worker, new DecideLead(lead, LeadAnswer.NotTheSame)));
+
+        world.Accept(world.Coordinator, new AssignWorker(held, world.Worker.User));
+        world.Accept(world.Coordinator, new AssignWorker(tip, world.Worker.User));
+
+        world.Accept(world.Worker, new DecideLead(lead, LeadAnswer.NotTheSame));
+    }
+
+    [Fact]
+    public void A_neighbour_barred_for_a_child_who_may_be_the_same_is_no_way_around_the_desk()
+    {
+        var (left, tip) = (world.Reported(), world.Reported(world.Teacher));
+        world.Restricted(tip, "Elena Ruiz");
+        var neighbour = world.Adult("Elena Ruiz");
+        Maybe(left, tip);
+
+        Assert.Equal(RefusalReason.UseReleaseDesk, world.Refused(world.Teacher, new TakeIn(left, new(null, world.Corner, neighbour))));
+    }
+
+    private Id<Lead> Maybe(Id<Person> one, Id<Person> other)
+    {
+        var lead = world.New<Lead>();
+        world.Accept(Actor.System, new ProposeLead(lead, LeadKind.SamePerson, world.RecordOf(one), world.RecordOf(other), 6, 0.7, LeadBand.Medium, []));
+        return lead;
+    }
 }

@@ -21,6 +21,7 @@ public sealed class GateHistory
     private readonly List<Id<Restriction>> restrictions = [];
     private readonly List<Id<Release>> releases = [];
     private readonly List<(Id<Person> Stands, Id<Person> Other)> settling = [];
+    private readonly List<Id<Lead>> leads = [];
     private readonly Queue<(Actor, Command)> scene;
     private readonly bool calm;
 
@@ -71,6 +72,7 @@ public sealed class GateHistory
         if (Chance(70)) { opening.Add((world.Lawyer, Declaration())); }
         if (Chance(40)) { opening.Add((world.Hotline, Restriction())); }
         if (Chance(40)) { opening.Add((world.Teacher, ClaimRelationship())); }
+        if (Chance(25)) { opening.Add(Lead()); }
         if (Chance(30) && relationships.Count > 0) { opening.Add((world.Lawyer, new VerifyRelationship(Any(relationships), VerifiedBy.Documents))); }
         return opening;
     }
@@ -149,7 +151,7 @@ public sealed class GateHistory
     {
         var supervisor = Chance(85) ? Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]) : Any(everybody);
         var open = releases.Count > 0 ? Any(releases) : default;
-        switch (random.Next(36))
+        switch (random.Next(39))
         {
             case 0 or 1: return (Any(everybody), Restriction());
             case 2: return (supervisor, restrictions.Count > 0 ? new UpholdRestriction(Any(restrictions)) : Restriction());
@@ -157,6 +159,7 @@ public sealed class GateHistory
             case 4: return (supervisor, restrictions.Count > 0 ? new AskToLift(Any(restrictions), Chance(80) ? "order 1" : "") : Restriction());
             case 5: return (supervisor, restrictions.Count > 0 ? new ConfirmLift(Any(restrictions), Chance(80) ? "order 1" : "") : Restriction());
             case 6 or 7: return (Any(everybody), new LinkPersons(Any(children), Any(children)));
+            case 36 or 37 or 38: return Lead();
             case 8 or 34 or 35: return Settle();
             case 9: return (Any(everybody), adults.Count > 1 ? new LinkPersons(Any(adults), Any(adults)) : Declaration());
             case 10: return (Any(everybody), new UnlinkPersons(Any(children), Any(children)));
@@ -208,6 +211,20 @@ public sealed class GateHistory
         var (stands, other) = Chance(85) ? settling[^1] : Any(settling);
         var who = Chance(80) ? Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]) : Any(everybody);
         return (who, new SayWhichStands(stands, other, null, "called both"));
+    }
+
+    private (Actor, Command) Lead()
+    {
+        if (leads.Count > 0 && Chance(50))
+        {
+            var lead = Chance(70) ? leads[^1] : Any(leads);
+            return Chance(15) ? (Actor.System, new WithdrawLead(lead))
+                : Chance(15) ? (Any(everybody), new UndoLeadDecision(lead))
+                : (Any(everybody), new DecideLead(lead, (LeadAnswer)random.Next(3)));
+        }
+
+        leads.Add(world.New<Lead>());
+        return (Actor.System, new ProposeLead(leads[^1], LeadKind.SamePerson, Any(childRecords), Any(childRecords), 8, 0.9, (LeadBand)random.Next(2), []));
     }
 
     private StartRelease Start()

@@ -18,6 +18,9 @@ public sealed class GateMutants(ITestOutputHelper output)
     private const string Custody = "Decisions/CustodyDecisions.cs";
     private const string Roll = "Decisions/RollDecisions.cs";
     private const string Family = "Decisions/FamilyDecisions.cs";
+    private const string Leads = "Decisions/LeadDecisions.cs";
+    private const string Maybe = "State/MaybeSame.cs";
+    private const string Lead = "State/Family.cs";
     private const string Which = "Decisions/WhichStands.cs";
     private const string May = "Decisions/Permissions.cs";
     private const string Apply = "State/Apply.cs";
@@ -65,6 +68,12 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("an adult nobody has seen taken has only a word", Right, "is { Whereabouts: null or Whereabouts.Unknown } adult", "is { Whereabouts: Whereabouts.Unknown } adult"),
 
         ("restrictions of linked persons count", Bars, "state.Cluster(child).SelectMany(", "new[] { child }.SelectMany("),
+        ("restrictions on a child who may be this one hold", Gate, "in Barred.Possible(state, child))", "in Barred.Possible(state, child).Take(0))"),
+        ("a lead nobody can tell yet still holds", Lead, "Kind == LeadKind.SamePerson && Status is LeadStatus.Open or LeadStatus.CannotTellYet", "Kind == LeadKind.SamePerson && Status is LeadStatus.Open"),
+        ("leads of linked persons hold", Maybe, "foreach (var member in state.Cluster(person))", "foreach (var member in new[] { person })"),
+        ("a lead that holds is rejected by a supervisor", Leads, "if (!Permissions.Supervises(actor.Role))", "if (false)"),
+        ("a lead that holds isn't rejected by whoever hands over", Leads, ".Any(release => release.StartedBy == actor.User)", ".Any(release => release.StartedBy == default)"),
+        ("a lead that holds isn't dropped by a machine", Leads, ": Barred.Holds(state, lead) ? Decision.AlreadySo\n", "\n"),
         ("everybody is barred", Bars, "if (restriction.BarsEverybody)", "if (false)"),
         ("the same person is barred", Bars, "if (barred.Any(b => b.Id == atTheDesk.Id))", "if (false)"),
         ("both the known and the named adult are barred", Bars, "if (restriction.AgainstRecord is { } record)", "if (restriction.AgainstRecord is { } record && restriction.Against is null)"),
@@ -85,7 +94,7 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("a court document is named", Steps, "c.Kind == RightToCollect.CourtDocument && string.IsNullOrWhiteSpace(c.CourtDocument)", "false"),
         ("a no is never asked again", Steps, "release.Answer?.Says == ChildSays.No ?", "false ?"),
         ("too young is too young when it is said", Steps, "c.Says == ChildSays.TooYoung && !ReleaseGate.MayBeTooYoung(state, child) ?", "false ?"),
-        ("a restriction stands against this child when somebody decides about it", Steps, "Barred.Standing(state, child).FirstOrDefault(r => r.Id == c.Restriction)", "state.Restrictions.Values.FirstOrDefault(r => r.Id == c.Restriction)"),
+        ("a restriction stands against this child when somebody decides about it", Steps, "Barred.StandingOrPossible(state, child).FirstOrDefault(r => r.Id == c.Restriction)", "state.Restrictions.Values.FirstOrDefault(r => r.Id == c.Restriction)"),
         ("whoever started doesn't decide about a restriction", Steps, "if (release.StartedBy == actor.User)\n", "if (false)\n"),
         ("a restriction that names this adult isn't decided away", Steps, "return Barred.Means(state, restriction, state.Records[release.Claimant]) == Bars.Yes\n", "return false\n"),
         ("whoever started doesn't clear a doubt", Steps, "r.StartedBy == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson\n            : Limits", "false ? (Refusal)RefusalReason.NeedsAnotherPerson\n            : Limits"),

@@ -18,6 +18,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private readonly HashSet<Id<Person>> seenTaken = [];
     private readonly Dictionary<Id<Release>, Attempt> attempts = [];
     private readonly Dictionary<(Id<Person> Stands, Id<Person> Other), Actor> sayings = [];
+    private readonly Dictionary<Id<Lead>, Asked> leads = [];
     private readonly Dictionary<Id<Person>, Id<User>> doubts = [];
     private readonly HashSet<(Id<Person> Kept, Id<Person> Other)> settled = [];
 
@@ -109,6 +110,13 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case TransferAccepted e when children[e.Person].Offer is not { } offer || offer.To.Organisation != actor.Organisation || offer.By == actor.User:
                 return "the receiver didn't say yes itself";
 
+            case LeadWithdrawn e when HoldsSomething(leads[e.Lead]):
+                return "a machine dropped what held a hand-over";
+
+            case LeadDecided { Answer: LeadAnswer.NotTheSame } e when HoldsSomething(leads[e.Lead]) && (!Supervises(actor)
+                || attempts.Values.Any(a => a.Open && a.StartedBy == actor.User && Sides(leads[e.Lead]).Any(side => side.Contains(a.Child)))):
+                return "what held a hand-over was rejected without a supervisor, or by whoever was handing the child over";
+
             case DeathDoubted or DeathTakenBack when actor.Role != Role.ChildProtection:
                 return "by a role that confirms no death";
 
@@ -185,7 +193,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case ChildAsked { Says: ChildSays.TooYoung } e when !TooYoung(e.Person):
                 return "too old to be too young";
 
-            case NotThisAdult e when !Against(e.Person).Contains(barriers[e.Restriction]):
+            case NotThisAdult e when !Against(e.Person).Concat(AgainstWhoMayBe(e.Person)).Contains(barriers[e.Restriction]):
                 return "about a restriction that doesn't stand against this child";
 
             case NotThisAdult e when attempts[e.Release] is var a && (!Supervises(actor) || actor.User == a.StartedBy || Named(barriers[e.Restriction], a)):
@@ -297,6 +305,21 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             }
 
             Occurred.Add(MayMean(barrier, attempt) ? "released though a restriction might have meant this adult" : "released beside a restriction on somebody else");
+        }
+
+        foreach (var barrier in AgainstWhoMayBe(child))
+        {
+            if (Named(barrier, attempt))
+            {
+                return "a restriction on a child who may be this one means this adult";
+            }
+
+            if (MayMean(barrier, attempt) && !attempt.NotThisAdult.Contains(barrier.Id))
+            {
+                return "a restriction on a child who may be this one may mean this adult";
+            }
+
+            Occurred.Add("released beside a lead to a child with a restriction");
         }
 
         var suspicious = attempt.Doubt || !RightNames(attempt, right) || Refuted(child, claimant);
@@ -448,6 +471,30 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
     private IEnumerable<Barrier> Against(Id<Person> child) => barriers.Values.Where(b => b.Stands && b.Children.Overlaps(Cluster(child)));
 
+    /// <summary>What stands against every other child of whom an undecided lead says that it is this one.</summary>
+    private List<Barrier> AgainstWhoMayBe(Id<Person> child)
+    {
+        var found = new List<Barrier>();
+        foreach (var lead in leads.Values.Where(lead => lead.Undecided))
+        {
+            var sides = Sides(lead);
+            if (sides[0].Contains(child) != sides[1].Contains(child))
+            {
+                found.AddRange(Against(sides[sides[0].Contains(child) ? 1 : 0].First()).Except(Against(child)));
+            }
+        }
+
+        return found;
+    }
+
+    private HashSet<Id<Person>>[] Sides(Asked lead) => [Cluster(records[lead.Left].Person), Cluster(records[lead.Right].Person)];
+
+    private bool HoldsSomething(Asked lead)
+    {
+        var sides = Sides(lead);
+        return lead.Undecided && !Against(sides[0].First()).ToHashSet().SetEquals(Against(sides[1].First()));
+    }
+
     private bool TooYoung(Id<Person> child) => RecordsOf(child).All(r => (r.Said[^1].Age is not { } age || age.Low <= 4) && (r.Said[^1].BirthDate is not { } born || born.Year > 2014));
 
     private HashSet<Id<Person>> SiblingsOf(Id<Person> child)
@@ -525,6 +572,10 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
                 links.Remove((e.Person, e.Other));
                 settled.Remove((e.Person, e.Other));
                 break;
+            case LeadProposed e: leads[e.Lead] = new(e.Left, e.Right); break;
+            case LeadWithdrawn e: leads[e.Lead].Undecided = false; break;
+            case LeadDecided e: leads[e.Lead].Undecided = e.Answer == LeadAnswer.CannotTellYet; break;
+            case LeadReopened e: leads[e.Lead].Undecided = true; break;
             case StandsSaid e: sayings[(e.Person, e.Other)] = actor; break;
             case WhichStandsDecided e: settled.Add((e.Person, e.Other)); break;
             case SiblingsNoted e: siblings.Add((e.Person, e.Sibling)); break;
@@ -587,6 +638,11 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     }
 
     private sealed record Whereabout(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default, bool ByTap = false);
+
+    private sealed record Asked(Id<Record> Left, Id<Record> Right)
+    {
+        public bool Undecided { get; set; } = true;
+    }
 
     private sealed record Claim(Id<Person> Child, Id<Person> Adult, Kinship Kinship, Id<User> By)
     {

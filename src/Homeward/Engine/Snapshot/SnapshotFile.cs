@@ -94,7 +94,7 @@ internal static class SnapshotFile
         var leads = Task.Run(() => PersistentMap<Id<Lead>, Lead>.Of(Gather<KeyValuePair<Id<Lead>, Lead>>(reading, Section.Leads)));
         var answered = Task.Run(() => AnsweredCommands.Of(Gather<KeyValuePair<Guid, AnsweredCommands.Place>>(reading, Section.Answered)));
         return new(
-            rest.Onto(IncidentState.Nothing with { People = map.Result, Codes = codes.Result, Records = records.Result, Leads = leads.Result }),
+            rest.Onto(MaybeSame.Indexed(IncidentState.Nothing with { People = map.Result, Codes = codes.Result, Records = records.Result, Leads = leads.Result })),
             answered.Result);
     }
 

@@ -84,6 +84,9 @@ public sealed class ChildModel : ActionPage
             : T["supervise.restriction_one", T.Of(restriction.Kind), against];
     }
 
+    /// <summary>Whether the viewer may know what a restriction says: those of another child who may be this one belong to whoever may see that child.</summary>
+    public bool MayRead(Restriction restriction) => Engine.Current.Find(restriction.Child) is { } child && Sight.SeesRestrictions(child);
+
     /// <summary>What was written down about a restriction.</summary>
     public IEnumerable<string> NotesAbout(Guid about) =>
         State.RecordsOf(Child).SelectMany(record => record.Notes).Where(note => note.About == about).Select(note => note.Text);
