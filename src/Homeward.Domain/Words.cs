@@ -53,6 +53,26 @@ public enum Role
     Administrator,
 }
 
+/// <summary>Why somebody may read what is known of a person.</summary>
+[JsonConverter(typeof(SnakeCase<Ground>))]
+public enum Ground
+{
+    /// <summary>Their organisation filed a record of the person.</summary>
+    OwnRecord,
+
+    /// <summary>Their organisation answers for the child.</summary>
+    InOurCare,
+
+    /// <summary>The child is offered to their organisation, which has not answered yet.</summary>
+    OfferedToUs,
+
+    /// <summary>The child is assigned to them.</summary>
+    Assigned,
+
+    /// <summary>Child protection decides about the restrictions on every child.</summary>
+    Restrictions,
+}
+
 [JsonConverter(typeof(SnakeCase<OrganisationKind>))]
 public enum OrganisationKind { School, Shelter, Hotline, LegalAid, ChildProtection, Relief, Hospital, Transport, Enforcement, Coordination, Other }
 

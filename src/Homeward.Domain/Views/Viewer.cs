@@ -66,9 +66,18 @@ public sealed class Sight
             .FirstOrDefault()?.Details;
     }
 
-    private bool Cares(Person? person) =>
-        person?.Child is { } child
-        && ((child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation)
-            || (child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation)
-            || _state.Cluster(person).Any(p => p.Child!.Worker == _viewer.User));
+    /// <summary>Why the viewer may read something of a person; null when they see code, state, place and since only.</summary>
+    public Ground? GroundFor(Person person) =>
+        !Permissions.ReadsAndReports(_viewer.Role) ? null
+        : _state.RecordsOf(_state.Resolve(person)).Any(record => record.Owner == _viewer.Organisation) ? Ground.OwnRecord
+        : CareOf(_state.Resolve(person)) ?? (SeesRestrictions(person) ? Ground.Restrictions : null);
+
+    private bool Cares(Person? person) => CareOf(person) is not null;
+
+    private Ground? CareOf(Person? person) =>
+        person?.Child is not { } child ? null
+        : child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation ? Ground.InOurCare
+        : child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation ? Ground.OfferedToUs
+        : _state.Cluster(person).Any(p => p.Child!.Worker == _viewer.User) ? Ground.Assigned
+        : null;
 }

@@ -35,9 +35,12 @@ internal static class VerifyCommand
             var held = parsed.GetValue(head) is { } text ? Head.Parse(text, out _) : null;
 
             // A head is of one journal, so with one the incident is named or the only one.
-            var names = held is null && parsed.GetValue(incident) is null
-                ? folder.Journals()
-                : [$"incidents/{Options.Only(folder, parsed.GetValue(incident))}"];
+            var names = (held, parsed.GetValue(incident)) switch
+            {
+                ({ }, var code) => [$"incidents/{Options.Only(folder, code)}"],
+                (null, { } code) => folder.JournalsOf(Options.Only(folder, code)),
+                _ => folder.Journals(),
+            };
             var found = names.Select(name => (name, JournalVerifier.Verify(Path.Combine(folder.Path, name, IncidentJournal.JournalFile), held))).ToList();
             var good = found.All(journal => journal.Item2 is Verification.Good);
             Console.Out.WriteLine(parsed.GetValue(json)

@@ -19,7 +19,7 @@ public sealed record BackupManifest(int Format, DateTimeOffset Made, DateTimeOff
 }
 
 /// <summary>One journal in a backup.</summary>
-/// <param name="Name">Its folder in the data folder: <c>installation</c> or <c>incidents/CODE</c>.</param>
+/// <param name="Name">Its folder in the data folder: <c>installation</c>, <c>incidents/CODE</c> or <c>incidents/CODE/reads</c>.</param>
 /// <param name="Rows">The number of its rows.</param>
 /// <param name="Head">The text of its head: what a later journal must still contain.</param>
 /// <param name="Destroyed">The records whose keys were destroyed by then, so that restoring an older backup can forget them again.</param>
@@ -28,7 +28,7 @@ public sealed partial record BackedUpJournal(string Name, long Rows, string Head
     /// <summary>Whether the name is one that a backup may have. Anything else could write outside of the data folder.</summary>
     public bool HasGoodName => GoodName().IsMatch(Name);
 
-    [GeneratedRegex(@"\A(installation|incidents/[A-Za-z0-9][A-Za-z0-9_-]{0,63})\z")]
+    [GeneratedRegex(@"\A(installation|incidents/[A-Za-z0-9][A-Za-z0-9_-]{0,63}(/reads)?)\z")]
     private static partial Regex GoodName();
 }
 

@@ -28,6 +28,9 @@ public sealed class DataFolder(string path)
     /// <summary>The folder of one incident.</summary>
     public string Incident(string code) => System.IO.Path.Combine(Incidents, code);
 
+    /// <summary>The journal of who opened whom in an incident, made when somebody first does.</summary>
+    public string Reads(string code) => System.IO.Path.Combine(Incident(code), "reads");
+
     /// <summary>The codes of the incidents here, in order.</summary>
     public IReadOnlyList<string> IncidentCodes() => Directory.Exists(Incidents)
         ? [.. Directory.EnumerateDirectories(Incidents)
@@ -36,11 +39,18 @@ public sealed class DataFolder(string path)
             .Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>The folders of all journals, relative to this one: the installation's own, and one for each incident.</summary>
+    /// <summary>The folders of all journals, relative to this one: the installation's own, and those of each incident.</summary>
     public IReadOnlyList<string> Journals() =>
     [
         .. File.Exists(System.IO.Path.Combine(Installation, IncidentJournal.JournalFile)) ? (string[])["installation"] : [],
-        .. IncidentCodes().Select(code => $"incidents/{code}"),
+        .. IncidentCodes().SelectMany(JournalsOf),
+    ];
+
+    /// <summary>The folders of an incident's journals, relative to this one: of what happened, and of who read it if anybody has.</summary>
+    public IReadOnlyList<string> JournalsOf(string code) =>
+    [
+        $"incidents/{code}",
+        .. File.Exists(System.IO.Path.Combine(Reads(code), IncidentJournal.JournalFile)) ? (string[])[$"incidents/{code}/reads"] : [],
     ];
 
     /// <summary>

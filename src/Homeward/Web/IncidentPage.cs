@@ -1,4 +1,5 @@
 using Homeward.Access;
+using Homeward.Access.Reads;
 using Homeward.Domain;
 using Homeward.Engine;
 using Microsoft.AspNetCore.Mvc;
@@ -31,6 +32,8 @@ public abstract class IncidentPage : PageModel
 
     protected When When { get; private set; } = null!;
 
+    private readonly Dictionary<Id<Person>, Ground> opened = [];
+
     public sealed override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var services = HttpContext.RequestServices;
@@ -56,6 +59,29 @@ public abstract class IncidentPage : PageModel
         }
 
         await next();
+        if (opened.Count > 0)
+        {
+            var page = context.ActionDescriptor.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "";
+            var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            await Reads.RecordAsync(opened.Select(one => new PersonRead(
+                Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at)));
+        }
+    }
+
+    /// <summary>Who opened whom in this incident.</summary>
+    protected ReadJournal Reads => HttpContext.RequestServices.GetRequiredService<ReadJournals>().Of(Engine);
+
+    /// <summary>
+    /// Says that the page is about to show what is known of a person. It is written down before the page leaves, unless this
+    /// viewer sees no more of them than everybody.
+    /// </summary>
+    protected void Opened(Person person)
+    {
+        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role));
+        if (sight.GroundFor(person) is { } ground)
+        {
+            opened[person.Id] = ground;
+        }
     }
 
     /// <summary>Asked once the page knows where it stands: an answer to give instead of the page, or nothing.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Homeward.Access;
+using Homeward.Access.Reads;
 using Homeward.Engine;
 using Homeward.Features.ReleaseDesk;
 using Homeward.Journal;
@@ -24,6 +25,7 @@ public static class WebHost
         services.AddSingleton(accounts);
         services.AddSignIn();
         services.AddSessionKeys(folder, key);
+        services.AddSingleton(provider => new ReadJournals(incidents, folder, key, clock, provider.GetRequiredService<ILogger<ReadJournal>>()));
         services.AddSingleton(TextCatalogue.Embedded);
         services.AddSingleton<Assets>();
         services.AddSingleton<Features.Import.BroughtLists>();

@@ -29,6 +29,21 @@ public sealed class BackupTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Who_read_whom_is_backed_up_and_restored_with_the_incident()
+    {
+        using (var reads = IncidentJournal.Create(data.Reads("MS1"), Guid.NewGuid(), folder.Key, folder.Clock))
+        {
+            reads.Append([folder.Entry("read")]);
+        }
+
+        Assert.Equal(["installation", "incidents/MS1", "incidents/MS1/reads"], Backup.Make(data, file, folder.Clock).Journals.Select(kept => kept.Name));
+        Restore.Run(elsewhere, file, Backup.KeysOf(file), [], folder.Clock);
+
+        using var again = IncidentJournal.Open(elsewhere.Reads("MS1"), folder.Key, folder.Clock);
+        Assert.Single(again.Read());
+    }
+
+    [Fact]
     public async Task A_backup_made_while_a_server_writes_is_restored_as_it_was_at_one_moment()
     {
         using var journal = Open(data);

@@ -94,6 +94,7 @@ public sealed class CustodyModel(AccountStore accounts) : ActionPage
         }
 
         (Child, Action) = (found, action);
+        Opened(found);
         return true;
     }
 

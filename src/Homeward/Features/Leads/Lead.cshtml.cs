@@ -88,6 +88,8 @@ public sealed class LeadModel(TextCatalogue catalogue) : ActionPage
 
         var (left, right) = (state.Records[found.Left], state.Records[found.Right]);
         (Lead, Left, Right) = (found, state.People[left.Person], state.People[right.Person]);
+        Opened(Left);
+        Opened(Right);
         Lines = Comparison.Of(found, left, right, Left.Kind, Right.Kind, Reading, T);
         var reasons = new Reasons(catalogue, T);
         (For, Against) = (reasons.For(found), reasons.Against(found));

@@ -1,3 +1,4 @@
+using Homeward.Access.Reads;
 using Homeward.Domain;
 using Homeward.Features.Relationships;
 using Homeward.Web;
@@ -12,6 +13,8 @@ namespace Homeward.Features.People;
 /// </summary>
 public sealed class PersonModel : IncidentPage
 {
+    private const int MostReads = 10;
+
     public Person Person { get; private set; } = null!;
 
     /// <summary>The records this viewer may read, the newest first.</summary>
@@ -38,6 +41,9 @@ public sealed class PersonModel : IncidentPage
 
     public IReadOnlyList<Lead> Leads { get; private set; } = [];
 
+    /// <summary>Who opened this person lately, the newest first; to those who may read anything of them.</summary>
+    public IReadOnlyList<PersonRead> OpenedBy { get; private set; } = [];
+
     /// <summary>The adult's declarations the viewer may read.</summary>
     public IReadOnlyList<Declaration> Declarations { get; private set; } = [];
 
@@ -55,6 +61,7 @@ public sealed class PersonModel : IncidentPage
         }
 
         Person = found;
+        Opened(found);
         Records = [.. Reading.RecordsOf(found).OrderByDescending(record => record.Recorded)];
         Open = Records.Count > 0;
         ClosedRecords = State.RecordsOf(found).Count() - Records.Count;
@@ -88,6 +95,7 @@ public sealed class PersonModel : IncidentPage
 
         var mine = State.RecordsOf(found).Select(record => record.Id).ToHashSet();
         Leads = [.. State.Leads.Values.Where(lead => (mine.Contains(lead.Left) || mine.Contains(lead.Right)) && lead.Status != LeadStatus.Withdrawn && Reading.IsPartyTo(lead)).OrderByDescending(lead => lead.Probability)];
+        OpenedBy = Open ? [.. Reads.Of(State.Cluster(found).Select(member => member.Id).ToHashSet()).Take(MostReads)] : [];
         return Page();
     }
 

@@ -65,6 +65,8 @@ public sealed class ClaimModel : ActionPage
         }
 
         (Claim, Child, Adult) = (found, state.Find(found.Child)!, state.Find(found.Adult)!);
+        Opened(Child);
+        Opened(Adult);
         return true;
     }
 }

@@ -208,6 +208,12 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
         }
 
         (Release, Child, Claimant) = (found, Engine.Current.Find(found.Child)!, Engine.Current.Records[found.Claimant]);
+        Opened(Child);
+        if (Engine.Current.Find(Claimant.Person) is { } claimant)
+        {
+            Opened(claimant);
+        }
+
         return true;
     }
 }

@@ -61,6 +61,7 @@ public sealed class StartModel : ActionPage
         }
 
         Child = child;
+        Opened(child);
         OpenHere = Engine.Current.Cluster(child).SelectMany(person => person.Child!.Releases).Select(id => Engine.Current.Releases[id])
             .FirstOrDefault(release => release.Status == ReleaseStatus.Open && release.DeskOrganisation == Account.Organisation);
         SameAdult = Id<Release>.TryParse(Along, out var id) && Engine.Current.Releases.TryGetValue(id, out var along)

@@ -133,6 +133,7 @@ public sealed class ChildModel : ActionPage
 
         var state = Engine.Current;
         Child = child;
+        Opened(child);
         var everybody = state.Cluster(child).ToList();
         Release = everybody.SelectMany(person => person.Child!.Releases).Select(id => state.Releases[id]).FirstOrDefault(r => r.Status == ReleaseStatus.Open);
         Holds = Release is not null && ReleaseGate.Check(state, Release) is ReleaseGate.Answer.NotYet { Holds: var holds } ? holds : [];

@@ -29,7 +29,11 @@ public sealed class WorkModel : ActionPage
 
     public void OnGet()
     {
-        Doors = [.. Everything.Where(door => May(Account.Role, door.Command)).Select(door => (door.Page, door.Title, door.What))];
+        Doors =
+        [
+            .. Everything.Where(door => May(Account.Role, door.Command)).Select(door => (door.Page, door.Title, door.What)),
+            .. Account.Role == Role.PrivacyOfficer ? [("reads", "reads.title", "work.reads")] : Array.Empty<(string, string, string)>(),
+        ];
         Offered = May<AcceptTransfer>()
             ? [.. State.People.Values.Where(person => person.Child?.Offer is { } offer && offer.To.Organisation == Account.Organisation)
                 .OrderBy(person => person.Child!.Offer!.At)]

@@ -1,0 +1,12 @@
+using Homeward.Domain;
+
+namespace Homeward.Access.Reads;
+
+/// <summary>
+/// Somebody opened what is known of a person. It holds ids only and nothing that anybody said of anyone, so that it outlives
+/// the keys of the records that were read.
+/// </summary>
+/// <param name="Ground">Why they could.</param>
+/// <param name="Page">On which page, as its first word in the address: people, release, leads.</param>
+public sealed record PersonRead(
+    Id<User> Reader, Id<Organisation> Organisation, Role Role, Id<Person> Person, Ground Ground, string Page, DateTimeOffset At);

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Homeward.Domain;
+using Homeward.Journal;
+
+namespace Homeward.Access.Reads;
+
+/// <summary>
+/// Who opened whom in one incident: a journal of its own beside the incident's, encrypted, chained and signed like it. What was
+/// read is on the disk before the page is shown.
+/// </summary>
+/// <remarks>
+/// A disk that takes nothing must not keep anybody from a child. Then the page is shown, and what was read is written with
+/// the next reads, in its order, as soon as the disk takes them.
+/// </remarks>
+public sealed class ReadJournal : IDisposable
+{
+    /// <summary>Somebody who opens the same person again within this time is not written down again: a page refreshes itself.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
+
+    private readonly IncidentJournal journal;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly Lock gate = new();
+    private readonly List<PersonRead> known = [];
+    private readonly Dictionary<(Id<User>, Id<Person>), DateTimeOffset> last = [];
+    private readonly Dictionary<Guid, int> versions = [];
+    private List<PersonRead> waiting = [];
+
+    private ReadJournal(IncidentJournal journal, TimeProvider clock, ILogger log)
+    {
+        (this.journal, this.clock, this.log) = (journal, clock, log);
+        foreach (var entry in journal.Read())
+        {
+            versions[entry.Stream] = entry.Version;
+            var said = JsonSerializer.Deserialize<Said>(entry.Payload)!;
+            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred));
+        }
+    }
+
+    // What the columns of the journal have no room for.
+    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page);
+
+    /// <summary>Opens the journal in this folder, and makes it when there is none yet.</summary>
+    public static ReadJournal Open(string folder, InstallationKey key, TimeProvider clock, ILogger log) => new(
+        Directory.Exists(folder)
+            ? IncidentJournal.Open(folder, key, clock)
+            : IncidentJournal.Create(folder, Guid.CreateVersion7(clock.GetUtcNow()), key, clock),
+        clock, log);
+
+    /// <summary>Writes down what is about to be shown, and returns when it is on the disk.</summary>
+    public async Task RecordAsync(IEnumerable<PersonRead> reads)
+    {
+        lock (gate)
+        {
+            foreach (var read in reads)
+            {
+                if (!last.TryGetValue((read.Reader, read.Person), out var before) || read.At - before >= Again)
+                {
+                    Keep(read);
+                    waiting.Add(read);
+                }
+            }
+        }
+
+        // Whoever has the turn writes for everybody who came meanwhile: one sync of the disk for all of them.
+        await turn.WaitAsync();
+        try
+        {
+            WriteWaiting();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Who opened a person, or anybody counted together with them, the newest first.</summary>
+    public IReadOnlyList<PersonRead> Of(IReadOnlySet<Id<Person>> people)
+    {
+        lock (gate)
+        {
+            return [.. known.Where(read => people.Contains(read.Person)).Reverse()];
+        }
+    }
+
+    /// <summary>Whom somebody opened since a moment, the newest first.</summary>
+    public IReadOnlyList<PersonRead> By(Id<User> reader, DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return [.. known.Where(read => read.Reader == reader && read.At >= since).Reverse()];
+        }
+    }
+
+    /// <summary>How many different people each reader opened since a moment.</summary>
+    public IReadOnlyDictionary<Id<User>, int> ReadersSince(DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return known.Where(read => read.At >= since).DistinctBy(read => (read.Reader, read.Person)).CountBy(read => read.Reader).ToDictionary();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        turn.Wait();
+        WriteWaiting();
+        journal.Dispose();
+        turn.Dispose();
+    }
+
+    private void Keep(PersonRead read)
+    {
+        known.Add(read);
+        last[(read.Reader, read.Person)] = read.At;
+    }
+
+    private void WriteWaiting()
+    {
+        List<PersonRead> mine;
+        lock (gate)
+        {
+            (mine, waiting) = (waiting, []);
+        }
+
+        if (mine.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            journal.Append(Entries(mine));
+            foreach (var person in mine)
+            {
+                versions[person.Person.Value] = versions.GetValueOrDefault(person.Person.Value) + 1;
+            }
+        }
+        catch (JournalUnavailableException)
+        {
+            lock (gate)
+            {
+                waiting = [.. mine, .. waiting];
+            }
+
+            Unwritten(log, mine.Count, null);
+        }
+    }
+
+    private List<NewEntry> Entries(List<PersonRead> reads)
+    {
+        var now = clock.GetUtcNow();
+        var recorded = now > journal.LastRecorded ? now : journal.LastRecorded;
+        var command = Guid.CreateVersion7(now);
+        var entries = new List<NewEntry>();
+        var next = new Dictionary<Guid, int>();
+        foreach (var read in reads)
+        {
+            var stream = read.Person.Value;
+            next[stream] = next.TryGetValue(stream, out var version) ? version + 1 : versions.GetValueOrDefault(stream) + 1;
+            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page));
+            entries.Add(new(
+                stream, next[stream], command, entries.Count, journal.Print(payload), nameof(PersonRead), read.Reader.Value, Guid.Empty,
+                read.At, recorded, Record: null, payload));
+        }
+
+        return entries;
+    }
+
+    private static readonly Action<ILogger, int, Exception?> Unwritten = LoggerMessage.Define<int>(
+        LogLevel.Error, default, "Who read whom could not be written down: {Count} entries wait for the disk. Make room; nothing else needs to be done.");
+}

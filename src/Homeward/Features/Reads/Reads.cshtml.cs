@@ -1,0 +1,72 @@
+using Homeward.Access;
+using Homeward.Access.Reads;
+using Homeward.Domain;
+using Homeward.Web;
+using Homeward.Web.Acting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Homeward.Features.Reads;
+
+/// <summary>
+/// The privacy officer's questions: who saw this child, and what did this person open today? Answered with codes, never with
+/// what was read.
+/// </summary>
+public sealed class ReadsModel(AccountStore accounts) : IncidentPage
+{
+    /// <summary>What was typed into the box for a child or an adult.</summary>
+    public string? Asked { get; private set; }
+
+    /// <summary>The person asked about, when the code is somebody's.</summary>
+    public Person? Person { get; private set; }
+
+    /// <summary>The reader asked about.</summary>
+    public Account? Reader { get; private set; }
+
+    /// <summary>The answer, the newest first.</summary>
+    public IReadOnlyList<PersonRead> Answer { get; private set; } = [];
+
+    /// <summary>Everybody who opened somebody today and how many different people, most first.</summary>
+    public IReadOnlyList<(Account? Reader, Id<User> Id, int People)> Today { get; private set; } = [];
+
+    /// <summary>Since when "today" is, on the incident's clocks.</summary>
+    public DateTimeOffset Midnight { get; private set; }
+
+    public void OnGet(string? person, string? reader)
+    {
+        var local = TimeZoneInfo.ConvertTime(Here.Now, Here.Zone);
+        Midnight = Here.Now - local.TimeOfDay;
+        Today =
+        [
+            .. Reads.ReadersSince(Midnight).Select(pair => (accounts.Current.Find(pair.Key), pair.Key, pair.Value))
+                .OrderByDescending(one => one.Value).ThenBy(one => one.Item1?.Name, StringComparer.Ordinal),
+        ];
+        Asked = person;
+        if (PersonCodes.Read(person) is { } code && State.Codes.TryGetValue(new(code), out var id) && State.Find(id) is { } found)
+        {
+            Person = found;
+            Answer = Reads.Of(State.Cluster(found).Select(member => member.Id).ToHashSet());
+        }
+        else if (Id<User>.TryParse(reader, out var user) && accounts.Current.Find(user) is { } account)
+        {
+            Reader = account;
+            Answer = Reads.By(user, Midnight);
+        }
+    }
+
+    /// <summary>Whoever reads is named here in full: that is what the page is for.</summary>
+    public string NameOf(Id<User> reader) => accounts.Current.Find(reader)?.Name ?? T["reading.unknown"];
+
+    public string OrganisationOf(PersonRead read) => Reading.OrganisationName(read.Organisation);
+
+    /// <inheritdoc/>
+    protected override IActionResult? BeforeHandler()
+    {
+        if (Account.Role == Role.PrivacyOfficer)
+        {
+            return null;
+        }
+
+        HttpContext.Items[typeof(WhoMay)] = new WhoMay([Role.PrivacyOfficer]);
+        return StatusCode(StatusCodes.Status403Forbidden);
+    }
+}

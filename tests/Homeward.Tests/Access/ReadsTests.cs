@@ -1,0 +1,142 @@
+using System.Net;
+using Homeward.Access.Reads;
+using Homeward.Domain;
+using Homeward.Journal;
+using Homeward.Tests.Journal;
+using Homeward.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Homeward.Tests.Access;
+
+public sealed class ReadsTests(Town town)
+{
+    [Fact]
+    public async Task The_privacy_officer_sees_who_opened_a_child_and_whom_somebody_opened_today()
+    {
+        var (roll, officer) = (await town.WorkerAsync(Role.Roll, town.School, "Reading"), await town.WorkerAsync(Role.PrivacyOfficer, town.ChildProtection));
+        var child = await town.ChildInCareAsync(roll, town.Classroom, town.AName("Nadia"));
+        Assert.Contains("Nobody has opened this person yet", (await officer.OpenAsync($"reads?person={child.Code}")).Text, StringComparison.Ordinal);
+
+        await roll.OpenAsync($"people/{child.Code}");
+
+        var about = await officer.OpenAsync($"reads?person={child.Code}");
+        Assert.Contains(roll.Name, about.Text, StringComparison.Ordinal);
+        Assert.Contains("own organisation’s record", about.Text, StringComparison.Ordinal);
+        Assert.Contains(child.Code, (await officer.OpenAsync($"reads?reader={roll.Actor.User}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nadia", about.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Roll)]
+    [InlineData(Role.Supervisor)]
+    [InlineData(Role.ChildProtection)]
+    [InlineData(Role.Administrator)]
+    public async Task Nobody_else_asks_who_opened_whom(Role role)
+    {
+        var worker = await town.WorkerAsync(role, town.School);
+        Assert.Equal(HttpStatusCode.Forbidden, (await worker.OpenAsync("reads")).Status);
+    }
+
+    [Fact]
+    public async Task A_person_whose_details_stay_closed_was_not_read_and_one_opened_twice_was_read_once()
+    {
+        var (roll, stranger) = (await town.WorkerAsync(Role.Roll, town.School, "Twice"), await town.WorkerAsync(Role.Intake, town.Shelter));
+        var child = await town.ChildInCareAsync(roll, town.Classroom, town.AName("Omar"));
+        Assert.DoesNotContain("Omar", (await stranger.OpenAsync($"people/{child.Code}")).Text, StringComparison.Ordinal);
+        Assert.Empty(ReadsOf(child));
+
+        await roll.OpenAsync($"people/{child.Code}");
+        await roll.OpenAsync($"people/{child.Code}");
+
+        var read = Assert.Single(ReadsOf(child));
+        Assert.Equal((roll.Actor.User, town.School.Id, Ground.OwnRecord, "people"), (read.Reader, read.Organisation, read.Ground, read.Page));
+    }
+
+    [Fact]
+    public async Task A_child_offered_to_an_organisation_is_read_on_that_ground()
+    {
+        var (roll, shelter) = (await town.WorkerAsync(Role.Roll, town.School, "Offering"), await town.WorkerAsync(Role.Intake, town.Shelter));
+        var child = await town.ChildInCareAsync(roll, town.Classroom, town.AName("Pilar"));
+        await town.SubmitAsync(roll.Actor, new OfferTransfer(child.Id, new(Guid.CreateVersion7()), new(town.Shelter.Id, town.Gym.Id)));
+
+        await shelter.OpenAsync($"people/{child.Code}");
+
+        Assert.Equal(Ground.OfferedToUs, Assert.Single(ReadsOf(child)).Ground);
+    }
+
+    [Fact]
+    public async Task Whoever_may_open_a_child_sees_who_else_did()
+    {
+        var (roll, colleague) = (await town.WorkerAsync(Role.Roll, town.School, "First"), await town.WorkerAsync(Role.Release, town.School, "Later"));
+        var child = await town.ChildInCareAsync(roll, town.Classroom, town.AName("Quique"));
+        await roll.OpenAsync($"people/{child.Code}");
+        var page = await colleague.OpenAsync($"people/{child.Code}");
+        Assert.Contains("Who opened this page", page.Text, StringComparison.Ordinal);
+        Assert.Contains(roll.Name, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_read_is_there_after_a_restart_and_its_journal_verifies_and_holds_no_name()
+    {
+        using var folder = new JournalFolder();
+        var reads = Path.Combine(folder.Root, "reads");
+        var read = new PersonRead(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Role.Roll, new(Guid.CreateVersion7()), Ground.Assigned, "people", folder.Clock.GetUtcNow());
+        using (var journal = ReadJournal.Open(reads, folder.Key, folder.Clock, NullLogger.Instance))
+        {
+            await journal.RecordAsync([read]);
+            await journal.RecordAsync([read with { At = read.At + ReadJournal.Again }]);
+        }
+
+        using var again = ReadJournal.Open(reads, folder.Key, folder.Clock, NullLogger.Instance);
+        Assert.Equal([read with { At = read.At + ReadJournal.Again }, read], again.Of(new HashSet<Id<Person>> { read.Person }));
+        Assert.Equal(2, Assert.IsType<Verification.Good>(JournalVerifier.Verify(Path.Combine(reads, IncidentJournal.JournalFile))).Rows);
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_nothing_keeps_nobody_from_a_child_and_gets_the_reads_later()
+    {
+        using var folder = new JournalFolder();
+        var file = Path.Combine(folder.Root, "reads");
+        var read = new PersonRead(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Role.Roll, new(Guid.CreateVersion7()), Ground.Assigned, "people", folder.Clock.GetUtcNow());
+        var other = read with { Person = new(Guid.CreateVersion7()) };
+        using (var journal = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance))
+        {
+            using (var busy = new SqliteConnection($"Data Source={Path.Combine(file, IncidentJournal.JournalFile)};Pooling=False"))
+            {
+                busy.Open();
+                using var hold = busy.CreateCommand();
+                hold.CommandText = "BEGIN IMMEDIATE";
+                hold.ExecuteNonQuery();
+                await journal.RecordAsync([read]);
+                Assert.Equal([read], journal.By(read.Reader, read.At));
+            }
+
+            await journal.RecordAsync([other]);
+        }
+
+        using var again = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance);
+        Assert.Equal([other, read], again.By(read.Reader, read.At));
+    }
+
+    [Fact]
+    public async Task Many_who_read_at_once_are_all_written_down()
+    {
+        using var folder = new JournalFolder();
+        var file = Path.Combine(folder.Root, "reads");
+        var reads = Enumerable.Range(0, 200).Select(_ => new PersonRead(
+            new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Role.Roll, new(Guid.CreateVersion7()), Ground.Assigned, "people", folder.Clock.GetUtcNow())).ToList();
+        using (var journal = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance))
+        {
+            await Task.WhenAll(reads.Select(read => Task.Run(() => journal.RecordAsync([read]))));
+        }
+
+        using var again = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance);
+        Assert.All(reads, read => Assert.Single(again.By(read.Reader, read.At)));
+    }
+
+    private IReadOnlyList<PersonRead> ReadsOf(Person child) =>
+        town.Site.Services.GetRequiredService<ReadJournals>().Of(town.Engine).Of(new HashSet<Id<Person>> { child.Id });
+}
