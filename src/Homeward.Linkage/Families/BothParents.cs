@@ -18,20 +18,26 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights)
 
     private readonly FamilyComparison comparison = new(book);
 
-    internal List<DeclaredFamily> Join(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents)
+    // Couples less likely than this are not thought of again, whatever the children's records say.
+    private const double Hopeless = -7;
+
+    /// <summary>Pairs of declarations that may name the same children, the likeliest first.</summary>
+    internal List<Couple> Find(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents)
     {
-        var alone = Strangers.Families(declarants, dependents);
+        var alone = DeclaredFamilies.Of(declarants, dependents, []);
         var children = alone.SelectMany(f => f.Children).ToList();
         var index = new DeclaredIndex(new(book), children);
+        var prior = Math.Log(ShareWithAnother / (1 - ShareWithAnother) / Math.Max(1, declarants.Count));
         var couples = new List<Couple>();
         for (var d = 0; d < declarants.Count; d++)
         {
             var mentions = dependents[d].Select(dependent => MentionOf(dependent, declarants[d], dependents[d])).ToArray();
             var others = mentions.SelectMany(index.Find).Select(c => children[c].Family.Number).Where(other => other > d).Distinct().Order();
-            couples.AddRange(others.Select(other => Compare(d, declarants[d], mentions, alone[other])).Where(c => c.LogOdds > Math.Log((1 - ShareWithAnother) / ShareWithAnother * declarants.Count)));
+            couples.AddRange(others.Select(other => Compare(d, declarants[d], mentions, alone[other], prior)).Where(c => c.LogOdds > Hopeless));
         }
 
-        return Families(declarants, dependents, Components(declarants.Count, couples), couples);
+        couples.Sort((one, other) => one.LogOdds != other.LogOdds ? other.LogOdds.CompareTo(one.LogOdds) : (one.Declaration, one.Other).CompareTo((other.Declaration, other.Other)));
+        return couples;
     }
 
     private static Mention MentionOf(Dependent dependent, Declarant declarant, IReadOnlyList<Dependent> all) => new(
@@ -40,14 +46,14 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights)
         declarant.Role == DeclarantRelation.Father ? declarant.Name : BookedName.None,
         [.. all.Where(other => other != dependent).Select(other => other.Name.Given).Where(given => given.Length > 0)], declarant.Phone);
 
-    private Couple Compare(int declaration, Declarant declarant, Mention[] mentions, DeclaredFamily other)
+    private Couple Compare(int declaration, Declarant declarant, Mention[] mentions, DeclaredFamily other, double prior)
     {
         // One adult of a role is one person: the same mother twice, or no couple.
         var adult = other.Adults[0];
         var ofFamily = comparison.OfFamily(mentions[0], other);
         var sameRole = adult.Role == declarant.Role && adult.Role is DeclarantRelation.Mother or DeclarantRelation.Father;
         var role = ofFamily[(int)(declarant.Role == DeclarantRelation.Mother ? FamilyField.Mother : FamilyField.Father)];
-        var logOdds = sameRole && role.Level is FamilyLevel.Different or FamilyLevel.OnlySurname ? AnotherOfThisRole : 0;
+        var logOdds = sameRole && role.Level is FamilyLevel.Different or FamilyLevel.OnlySurname ? AnotherOfThisRole + prior : prior;
         for (var field = FamilyField.Mother; field <= FamilyField.Town; field++)
         {
             // That both name the same siblings is what matching the children counts.
@@ -83,68 +89,11 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights)
         logOdds += ChildNotNamed * (mentions.Length + other.Children.Count - (2 * same.Count));
         return new(declaration, other.Number, same.Count == 0 ? double.NegativeInfinity : logOdds, same);
     }
-
-    private static int[] Components(int count, List<Couple> couples)
-    {
-        var up = Enumerable.Range(0, count).ToArray();
-        foreach (var couple in couples)
-        {
-            var (one, other) = (Root(up, couple.Declaration), Root(up, couple.Other));
-            up[Math.Max(one, other)] = Math.Min(one, other);
-        }
-
-        return [.. up.Select((_, d) => Root(up, d))];
-    }
-
-    private static int Root(int[] up, int at)
-    {
-        while (up[at] != at) { at = up[at] = up[up[at]]; }
-
-        return at;
-    }
-
-    private static List<DeclaredFamily> Families(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents, int[] component, List<Couple> couples)
-    {
-        var families = new List<DeclaredFamily>();
-        var number = 0;
-        var joined = couples.OrderByDescending(c => c.LogOdds).ThenBy(c => c.Declaration).ThenBy(c => c.Other).ToLookup(c => component[c.Declaration]);
-        foreach (var group in Enumerable.Range(0, declarants.Count).GroupBy(d => component[d]))
-        {
-            var family = new DeclaredFamily(families.Count);
-            family.Declarations.AddRange(group);
-            family.Adults.AddRange(group.Select(d => declarants[d]));
-            foreach (var same in OneChildEach(group.SelectMany(d => dependents[d]).ToList(), joined[group.Key]))
-            {
-                var child = new DeclaredChild(number++, family);
-                child.Named.AddRange(same);
-                family.Children.Add(child);
-            }
-
-            families.Add(family);
-        }
-
-        return families;
-    }
-
-    // Strongest couples first; two dependents of one declaration never become one child.
-    private static IEnumerable<List<Dependent>> OneChildEach(List<Dependent> all, IEnumerable<Couple> couples)
-    {
-        var groups = all.Select(dependent => new List<Dependent> { dependent }).ToList();
-        foreach (var couple in couples)
-        {
-            foreach (var (mention, child) in couple.Same)
-            {
-                var one = groups.Find(g => g.Exists(d => d.Declaration == couple.Declaration && d.Place == mention))!;
-                var other = groups.Find(g => g.Exists(d => d.Declaration == couple.Other && d.Place == child))!;
-                if (one == other || one.Exists(d => other.Exists(o => o.Declaration == d.Declaration))) { continue; }
-
-                one.AddRange(other);
-                groups.Remove(other);
-            }
-        }
-
-        return groups.OrderBy(g => (g[0].Declaration, g[0].Place));
-    }
-
-    private sealed record Couple(int Declaration, int Other, double LogOdds, List<(int Mention, int Child)> Same);
 }
+
+/// <summary>Two declarations that may name the same children.</summary>
+/// <param name="Declaration">The one.</param>
+/// <param name="Other">The other, a higher number.</param>
+/// <param name="LogOdds">Natural log odds that they do.</param>
+/// <param name="Same">Which dependents would be one child, by their places.</param>
+internal sealed record Couple(int Declaration, int Other, double LogOdds, List<(int Place, int OtherPlace)> Same);

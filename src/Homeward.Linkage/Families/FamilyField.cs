@@ -61,21 +61,24 @@ public enum FamilyLevel
     /// <summary>Sounds the same, or a slip of the pen apart.</summary>
     Close = 6,
 
+    /// <summary>Some letters apart, as names heard badly are.</summary>
+    Resembles = 7,
+
     /// <summary>The dependent has no surname, and the child's is the adult's.</summary>
-    OfTheAdult = 7,
+    OfTheAdult = 8,
 
     /// <summary>One part agrees and another contradicts.</summary>
-    PartlyDifferent = 8,
+    PartlyDifferent = 9,
 
     /// <summary>The given name is another one, and the surname agrees.</summary>
-    OnlySurname = 9,
+    OnlySurname = 10,
 
     /// <summary>One step off: a year of age, a digit of a number.</summary>
-    OneOff = 10,
+    OneOff = 11,
 
     /// <summary>Two steps off.</summary>
-    TwoOff = 11,
+    TwoOff = 12,
 
     /// <summary>Contradicts.</summary>
-    Different = 12,
+    Different = 13,
 }

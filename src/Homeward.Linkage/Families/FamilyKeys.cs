@@ -9,12 +9,12 @@ internal sealed class FamilyKeys(NameBook book)
     private enum Kind
     {
         GivenSurname = 1, GivenSchool, GivenTownAge, GivenMother, GivenFather, Surnames, SurnameTownAge, SurnameMother, SurnameFather,
-        Phone, Mother, Father, GivenSibling, SiblingSurname, TwoSiblings, Given, SurnameSchoolAge, GivenBeginning, SurnameBeginning, SurnameTown, MotherTownAge, ParentSibling,
+        Phone, Mother, Father, GivenSibling, SiblingSurname, TwoSiblings, Given, SurnameSchoolAge, SurnameTown, MotherTownAge, ParentSibling,
     }
 
     /// <summary>A child's record, or a dependent as another declaration names it.</summary>
     internal void Asked(Mention child, HashSet<ulong> keys) =>
-        Add(keys, child.Name, Years(child.Birth, slack: 1), child.School, [child.Town], [child.Mother], [child.Father], child.Siblings, [child.Phone]);
+        Add(keys, Heard(child.Name), Years(child.Birth, slack: 1), child.School, [child.Town], [child.Mother], [child.Father], child.Siblings, [child.Phone]);
 
     /// <summary>A declared child, in every form in which it was named.</summary>
     internal void Filed(DeclaredChild child, HashSet<ulong> keys)
@@ -29,6 +29,11 @@ internal sealed class FamilyKeys(NameBook book)
                 [.. family.Adults.Select(a => a.Town)], Adults(family, DeclarantRelation.Mother), Adults(family, DeclarantRelation.Father), siblings, [.. family.Adults.Select(a => a.Phone)]);
         }
     }
+
+    // The name as said, and the names it may be, badly heard.
+    private BookedName Heard(BookedName name) => new(
+        [.. name.Given, .. name.Given.SelectMany(word => book.Resembling(word, given: true)).Distinct()],
+        [.. name.Surnames, .. name.Surnames.SelectMany(word => book.Resembling(word, given: false)).Distinct()]);
 
     private static BookedName[] Adults(DeclaredFamily family, DeclarantRelation role) =>
         [.. family.Adults.Where(a => a.Role == role || a.Role == DeclarantRelation.Unknown).Select(a => a.Name)];
@@ -52,8 +57,6 @@ internal sealed class FamilyKeys(NameBook book)
         Pairs(keys, Kind.SiblingSurname, sibling, surnames);
         Pairs(keys, Kind.ParentSibling, [.. mother, .. father], sibling);
         Pairs(keys, Kind.SurnameTown, surnames, known);
-        Pairs(keys, Kind.GivenBeginning, Beginnings(name.Given), surnames);
-        Pairs(keys, Kind.SurnameBeginning, given, Beginnings(name.Surnames));
         Both(keys, Kind.Surnames, surnames);
         Both(keys, Kind.TwoSiblings, sibling);
         Pairs(keys, Kind.Given, given, [0]);
@@ -108,9 +111,6 @@ internal sealed class FamilyKeys(NameBook book)
     }
 
     private ulong[] Sounds(int[] words) => [.. words.Select(w => book[w].SoundHash).Distinct().Order()];
-
-    // For what was misspelt so that it sounds different: its first three sounds.
-    private ulong[] Beginnings(int[] words) => [.. words.Select(w => book[w].Sound).Where(s => s.Length > 2).Select(s => KeyHash.OfText(s[..3])).Distinct().Order()];
 
     private static int[] Years(BirthSpan birth, int slack)
     {

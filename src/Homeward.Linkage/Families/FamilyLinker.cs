@@ -8,6 +8,9 @@ namespace Homeward.Linkage.Families;
 /// </summary>
 public static class FamilyLinker
 {
+    // Natural log odds: about 50 to 1 for, and about 50 to 1 against.
+    private const double Certain = 4, Negligible = -4;
+
     /// <summary>Links children's records to declared dependents.</summary>
     /// <param name="children">Records of children; ids are unique. Their order does not matter.</param>
     /// <param name="declarations">Declarations; ids are unique, and numbers within each. Their order does not matter.</param>
@@ -29,48 +32,57 @@ public static class FamilyLinker
         var book = new NameBook();
         var records = reported.Select(child => Booking.Of(child, book)).ToList();
         var declarants = declared.Select(declaration => Booking.Of(declaration, book)).ToList();
-        var dependents = declared.Select((declaration, d) => (IReadOnlyList<Dependent>)[.. InOrder(declaration.Dependents, one => one.Number, nameof(declarations)).Select((one, place) => Booking.Of(one, d, place, declarants[d], book))]).ToList();
+        var named = declared.Select(declaration => InOrder(declaration.Dependents, one => one.Number, nameof(declarations))).ToList();
+        var numbers = named.Select(those => those.Select(one => one.Number).ToArray()).ToList();
+        var dependents = named.Select((those, d) => (IReadOnlyList<Dependent>)[.. those.Select((one, place) => Booking.Of(one, d, place, declarants[d], book))]).ToList();
         watch.Lap("fold names");
 
         var weights = new FamilyWeights();
         var comparison = new FamilyComparison(book);
-        var single = Strangers.Families(declarants, dependents);
-        weights.LearnChances(Strangers.Count(records, single, comparison, settings.Seed));
+        weights.LearnChances(Strangers.Count(records, DeclaredFamilies.Of(declarants, dependents, []), comparison, settings.Seed));
         watch.Lap("chance agreements");
 
-        var families = new BothParents(book, weights).Join(declarants, dependents);
-        var all = families.SelectMany(family => family.Children).ToList();
+        var couples = new BothParents(book, weights).Find(declarants, dependents);
         watch.Lap("parents who declare together");
 
-        var candidates = Candidates.Find(records, families, all, new DeclaredIndex(new(book), all), comparison, weights, cancellation);
-        watch.Lap("candidates");
-
-        var model = new RecordModel(weights, Math.Max(1, all.Count), Math.Max(1, families.Count));
-        weights.LearnChances(Strangers.Count(records, families, comparison, settings.Seed));
-        model.Learn(candidates);
-        var probabilities = model.Probabilities(candidates);
+        // First with the couples nobody doubts; then the records have a say in the others.
+        var state = Learn([.. couples.Where(c => c.LogOdds > Certain)]);
         watch.Lap("learning");
+        var open = state.Weigh(couples);
+        state = Learn([.. state.Joined, .. open.Where(u => u.LogOdds > Certain).Select(u => u.Couple)]);
+        open = [.. state.Weigh(couples).Where(u => u.LogOdds > Negligible)];
+        watch.Lap("families by their children's records");
 
+        var probabilities = JointProbabilities.Of(state.Candidates, state.Model, state.Children, open);
         var leads = new List<FamilyLead>();
         for (var record = 0; record < records.Count; record++)
         {
-            var those = candidates.Of(record);
-            for (var i = 0; i < those.Length; i++)
+            foreach (var ((declaration, place), probability) in probabilities[record])
             {
-                var probability = probabilities[candidates.StartOf(record) + i];
-                if (those[i].Child < 0 || probability < settings.LeastProbability) { continue; }
-
-                foreach (var dependent in all[those[i].Child].Named)
-                {
-                    var declaration = declared[dependent.Declaration];
-                    leads.Add(new(reported[record].Id, declaration.Id, InOrder(declaration.Dependents, one => one.Number, nameof(declarations))[dependent.Place].Number, probability));
-                }
+                if (probability >= settings.LeastProbability) { leads.Add(new(reported[record].Id, declared[declaration].Id, numbers[declaration][place], Math.Min(1, probability))); }
             }
         }
 
-        leads.Sort();
+        leads.Sort(FamilyLead.InOrder);
         watch.Lap("probabilities");
-        return new(leads, new(records.Count, declared.Length, dependents.Sum(d => d.Count), families.Count, candidates.Count, watch.Stages));
+        return new(leads, new(records.Count, declared.Length, dependents.Sum(d => d.Count), state.Families.Count, state.Candidates.Count, watch.Stages));
+
+        State Learn(IReadOnlyList<Couple> joined)
+        {
+            var families = DeclaredFamilies.Of(declarants, dependents, joined);
+            List<DeclaredChild> all = [.. families.SelectMany(family => family.Children)];
+            var candidates = Candidates.Find(records, families, all, new DeclaredIndex(new(book), all), comparison, weights, cancellation);
+            weights.LearnChances(Strangers.Count(records, families, comparison, settings.Seed));
+            var model = new RecordModel(weights, Math.Max(1, all.Count), Math.Max(1, families.Count));
+            model.Learn(candidates);
+            return new(joined, families, all, candidates, model, new(records, declarants, dependents, families, candidates, model, comparison));
+        }
+    }
+
+    private sealed record State(
+        IReadOnlyList<Couple> Joined, List<DeclaredFamily> Families, List<DeclaredChild> Children, Candidates Candidates, RecordModel Model, RecordsAboutCouples Records)
+    {
+        public List<Union> Weigh(IReadOnlyList<Couple> couples) => Records.Weigh(couples, Joined);
     }
 
     private static T[] InOrder<T>(IReadOnlyList<T> rows, Func<T, string> id, string name)

@@ -5,14 +5,14 @@ namespace Homeward.Linkage.Families;
 /// <param name="DeclarationId">The declaration's id.</param>
 /// <param name="DependentNumber">The dependent's number in the declaration.</param>
 /// <param name="Probability">From 0 to 1. Over the dependents of one declaration those of one record add up to at most 1.</param>
-public sealed record FamilyLead(string ChildId, string DeclarationId, string DependentNumber, double Probability) : IComparable<FamilyLead>
+public sealed record FamilyLead(string ChildId, string DeclarationId, string DependentNumber, double Probability)
 {
     /// <summary>By child, the likeliest first.</summary>
-    public int CompareTo(FamilyLead? other) => other is null ? 1
-        : string.CompareOrdinal(ChildId, other.ChildId) is not 0 and var byChild ? byChild
-        : other.Probability.CompareTo(Probability) is not 0 and var byProbability ? byProbability
-        : string.CompareOrdinal(DeclarationId, other.DeclarationId) is not 0 and var byDeclaration ? byDeclaration
-        : string.CompareOrdinal(DependentNumber, other.DependentNumber);
+    internal static int InOrder(FamilyLead one, FamilyLead other) =>
+        string.CompareOrdinal(one.ChildId, other.ChildId) is not 0 and var byChild ? byChild
+        : other.Probability.CompareTo(one.Probability) is not 0 and var byProbability ? byProbability
+        : string.CompareOrdinal(one.DeclarationId, other.DeclarationId) is not 0 and var byDeclaration ? byDeclaration
+        : string.CompareOrdinal(one.DependentNumber, other.DependentNumber);
 }
 
 /// <summary>The leads found and what was done to find them.</summary>

@@ -77,6 +77,7 @@ internal sealed class FamilyWeights
         (FamilyField.Given, FamilyLevel.Same) => 0.6,
         (FamilyField.Given, FamilyLevel.PartOf) => 0.3,
         (FamilyField.Given, FamilyLevel.Nickname or FamilyLevel.Close) => 0.12,
+        (FamilyField.Given, FamilyLevel.Resembles) => 0.06,
         (FamilyField.Given, FamilyLevel.PartlyDifferent) => 0.03,
         (FamilyField.Given, _) => 0.04,
         (FamilyField.Age, FamilyLevel.Same) => 0.66,

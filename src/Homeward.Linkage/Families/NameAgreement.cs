@@ -3,9 +3,6 @@ namespace Homeward.Linkage.Families;
 /// <summary>A child's given names and surnames against those of a dependent and of the adults who declare.</summary>
 internal sealed class NameAgreement(NameBook book)
 {
-    // A name heard wrong or shortened could stand for this many times as many names.
-    private const double Fuzzy = 3, Unheard = 0.001;
-
     internal Agreement Given(int[] names, int[] other)
     {
         if (names.Length == 0 || other.Length == 0) { return Agreement.Missing; }
@@ -22,8 +19,7 @@ internal sealed class NameAgreement(NameBook book)
             taken |= 1 << at;
             matched++;
             weakest = level > weakest ? level : weakest;
-            var share = (book.Share(word, TokenRole.Given) + book.Share(more[at], TokenRole.Given)) / 2;
-            share = level == FamilyLevel.Same ? share : Math.Min(0.5, (Fuzzy * share) + Unheard);
+            var share = book.Chance(word, more[at], level, TokenRole.Given);
 
             // A second name that agrees adds less than its rarity says: names go together (Maria Jose, John Paul).
             (rarest, chance) = share < rarest ? (share, chance * Math.Pow(rarest, 0.4)) : (rarest, chance * Math.Pow(share, 0.4));
@@ -55,7 +51,7 @@ internal sealed class NameAgreement(NameBook book)
     {
         var situation = Situation(surnames, other.Length, family);
         var (fewer, more) = surnames.Length <= other.Length ? (surnames, other) : (other, surnames);
-        var (matched, taken, inOrder, exact, chance) = (0, 0, true, true, 1.0);
+        var (matched, taken, inOrder, weakest, chance) = (0, 0, true, FamilyLevel.Same, 1.0);
         for (var i = 0; i < fewer.Length; i++)
         {
             var (level, at) = Best(fewer[i], more, taken, given: false, first: i);
@@ -64,8 +60,8 @@ internal sealed class NameAgreement(NameBook book)
             taken |= 1 << at;
             matched++;
             inOrder &= at == i;
-            exact &= level == FamilyLevel.Same;
-            chance *= ShareOf(fewer[i], more[at], level);
+            weakest = level > weakest ? level : weakest;
+            chance *= book.Chance(fewer[i], more[at], level, TokenRole.Surname);
         }
 
         if (matched == 0)
@@ -79,7 +75,7 @@ internal sealed class NameAgreement(NameBook book)
 
         var choices = fewer.Length < more.Length ? more.Length : 1;
         return Agreement.By(
-            !exact ? FamilyLevel.Close : fewer.Length < more.Length ? FamilyLevel.PartOf : inOrder ? FamilyLevel.Same : FamilyLevel.SameInAnotherOrder,
+            weakest > FamilyLevel.Same ? weakest : fewer.Length < more.Length ? FamilyLevel.PartOf : inOrder ? FamilyLevel.Same : FamilyLevel.SameInAnotherOrder,
             situation, chance * choices);
     }
 
@@ -97,7 +93,7 @@ internal sealed class NameAgreement(NameBook book)
                 {
                     if (book.Compare(surnames[i], theirs, given: false) is var level && level < ofThis && (taken & (1 << i)) == 0)
                     {
-                        (ofThis, at, share) = (level, i, ShareOf(surnames[i], theirs, level) * surnames.Length);
+                        (ofThis, at, share) = (level, i, book.Chance(surnames[i], theirs, level, TokenRole.Surname) * surnames.Length);
                     }
                 }
             }
@@ -112,13 +108,7 @@ internal sealed class NameAgreement(NameBook book)
 
         return agreeing > 1 ? Agreement.By(FamilyLevel.OfBothAdults, situation, together)
             : best == FamilyLevel.Different ? Agreement.Of(FamilyLevel.Different, situation)
-            : Agreement.By(best == FamilyLevel.Same ? FamilyLevel.OfTheAdult : FamilyLevel.Close, situation, chance);
-    }
-
-    private double ShareOf(int word, int other, FamilyLevel level)
-    {
-        var share = (book.Share(word, TokenRole.Surname) + book.Share(other, TokenRole.Surname)) / 2;
-        return level == FamilyLevel.Same ? share : Math.Min(0.5, (Fuzzy * share) + Unheard);
+            : Agreement.By(best == FamilyLevel.Same ? FamilyLevel.OfTheAdult : best, situation, chance);
     }
 
     private (FamilyLevel Level, int At) Best(int word, int[] words, int taken, bool given, int first = 0)

@@ -7,7 +7,10 @@ namespace Homeward.Linkage.Families;
 internal sealed class NameBook
 {
     private readonly TokenTable table = new();
+    private const int MostResembling = 32;
+
     private readonly Dictionary<long, FamilyLevel> compared = [];
+    private readonly Heard givenHeard = new(), surnamesHeard = new();
 
     internal NameToken this[int word] => table[word];
 
@@ -29,7 +32,22 @@ internal sealed class NameBook
     /// <summary>The share of names in this role that are this word.</summary>
     internal double Share(int word, TokenRole role) => table.Frequency(table[word], role);
 
-    /// <summary><see cref="FamilyLevel.Same"/>, <see cref="FamilyLevel.Nickname"/>, <see cref="FamilyLevel.Close"/> or <see cref="FamilyLevel.Different"/>.</summary>
+    /// <summary>How common a name is among those that could be heard as one: by how well the two agree.</summary>
+    internal double Chance(int word, int other, FamilyLevel level, TokenRole role)
+    {
+        var share = (Share(word, role) + Share(other, role)) / 2;
+        return level switch
+        {
+            FamilyLevel.Same => share,
+            FamilyLevel.Resembles => Math.Min(0.5, (5 * share) + 0.004),
+            _ => Math.Min(0.5, (3 * share) + 0.001),
+        };
+    }
+
+    /// <summary>
+    /// <see cref="FamilyLevel.Same"/>, <see cref="FamilyLevel.Nickname"/>, <see cref="FamilyLevel.Close"/>,
+    /// <see cref="FamilyLevel.Resembles"/> or <see cref="FamilyLevel.Different"/>.
+    /// </summary>
     internal FamilyLevel Compare(int word, int other, bool given)
     {
         if (word == other) { return FamilyLevel.Same; }
@@ -42,12 +60,45 @@ internal sealed class NameBook
                 EvidenceLevel.Same => FamilyLevel.Same,
                 EvidenceLevel.Nickname => FamilyLevel.Nickname,
                 EvidenceLevel.SoundsAlike or EvidenceLevel.Close => FamilyLevel.Close,
-                _ => FamilyLevel.Different,
+                _ => Resemblance.Of(table[word], table[other], given) ? FamilyLevel.Resembles : FamilyLevel.Different,
             };
             compared.Add(key, level);
         }
 
         return level;
+    }
+
+    /// <summary>
+    /// Words of a role that may be this one, badly heard. They are found by leaving out one letter on either side, so that no
+    /// word is compared with all others.
+    /// </summary>
+    internal IReadOnlyList<int> Resembling(int word, bool given)
+    {
+        var known = given ? givenHeard : surnamesHeard;
+        if (known.Found.TryGetValue(word, out var found)) { return found; }
+
+        var candidates = new SortedSet<int>();
+        foreach (var form in Resemblance.Forms(table[word].Text))
+        {
+            if (known.ByForm.TryGetValue(form, out var those)) { candidates.UnionWith(those.Take(MostResembling)); }
+        }
+
+        found = [.. candidates.Where(other => other != word && Compare(word, other, given) < FamilyLevel.Different).Take(MostResembling)];
+        known.Found.Add(word, found);
+        return found;
+    }
+
+    private void Hear(int word, bool given)
+    {
+        var known = given ? givenHeard : surnamesHeard;
+        if (!known.Words.Add(word)) { return; }
+
+        foreach (var form in Resemblance.Forms(table[word].Text))
+        {
+            if (!known.ByForm.TryGetValue(form, out var those)) { known.ByForm[form] = those = []; }
+
+            those.Add(word);
+        }
     }
 
     private int[] Words(string[] words, TokenRole? role)
@@ -56,9 +107,21 @@ internal sealed class NameBook
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = table.Refer(words[i]);
-            if (role is { } counted) { table.Count(found[i], counted, 1); }
+            if (role is not { } counted) { continue; }
+
+            table.Count(found[i], counted, 1);
+            if (counted != TokenRole.AdultGiven) { Hear(found[i], given: counted == TokenRole.Given); }
         }
 
         return found;
+    }
+
+    private sealed class Heard
+    {
+        internal HashSet<int> Words { get; } = [];
+
+        internal Dictionary<ulong, List<int>> ByForm { get; } = [];
+
+        internal Dictionary<int, IReadOnlyList<int>> Found { get; } = [];
     }
 }

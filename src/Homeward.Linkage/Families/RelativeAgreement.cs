@@ -3,8 +3,6 @@ namespace Homeward.Linkage.Families;
 /// <summary>The mother, the father and the siblings a record names against the adults and the other children of a declaration.</summary>
 internal sealed class RelativeAgreement(NameBook book)
 {
-    private const double Fuzzy = 3, Unheard = 0.001;
-
     internal Agreement Parent(BookedName named, DeclarantRelation role, DeclaredFamily family)
     {
         if (!named.IsKnown) { return Agreement.Missing; }
@@ -70,8 +68,8 @@ internal sealed class RelativeAgreement(NameBook book)
             (FamilyLevel.Different, FamilyLevel.Different) => Agreement.Of(FamilyLevel.Different, situation),
             (FamilyLevel.Different, _) => Agreement.By(FamilyLevel.OnlySurname, situation, common),
             (_, FamilyLevel.Different) => Agreement.By(FamilyLevel.PartlyDifferent, situation, share),
-            (FamilyLevel.Same, _) => Agreement.By(surname == FamilyLevel.Same ? FamilyLevel.Same : FamilyLevel.Close, situation, share * common),
-            _ => Agreement.By(FamilyLevel.Nickname, situation, share * common),
+            (FamilyLevel.Same, _) => Agreement.By(surname == FamilyLevel.Same ? FamilyLevel.Same : surname, situation, share * common),
+            _ => Agreement.By(given, situation, share * common),
         };
     }
 
@@ -86,8 +84,7 @@ internal sealed class RelativeAgreement(NameBook book)
                 var level = book.Compare(word, theirs, given: role != TokenRole.Surname);
                 if (level == FamilyLevel.Different) { continue; }
 
-                var mean = (book.Share(word, role) + book.Share(theirs, role)) / 2;
-                var common = Math.Min(0.5, (level == FamilyLevel.Same ? mean : (Fuzzy * mean) + Unheard) * words.Length * other.Length);
+                var common = Math.Min(0.5, book.Chance(word, theirs, level, role) * words.Length * other.Length);
                 if (level < best || (level == best && common < share)) { (best, share) = (level, common); }
             }
         }
