@@ -27,14 +27,19 @@ internal sealed class FamilyComparison(NameBook book)
     internal Agreements OfChild(Mention child, DeclaredChild declared, Agreements ofFamily)
     {
         var agreements = ofFamily;
+        var (given, age, sex, school) = (default(Nearest), default(Nearest), default(Nearest), default(Nearest));
         foreach (var dependent in declared.Named)
         {
-            Closest(ref agreements[(int)FamilyField.Given], names.Given(child.Name.Given, dependent.Name.Given));
-            Closest(ref agreements[(int)FamilyField.Age], AgeOf(child.Birth, dependent.Birth));
-            Closest(ref agreements[(int)FamilyField.Sex], SexOf(child.Sex, dependent.Sex));
-            Closest(ref agreements[(int)FamilyField.School], PlaceOf(child.School, dependent.School, TokenRole.School));
+            given.Add(names.Given(child.Name.Given, dependent.Name.Given));
+            age.Add(AgeOf(child.Birth, dependent.Birth));
+            sex.Add(SexOf(child.Sex, dependent.Sex));
+            school.Add(PlaceOf(child.School, dependent.School, TokenRole.School));
         }
 
+        agreements[(int)FamilyField.Given] = given.Agreement;
+        agreements[(int)FamilyField.Age] = age.Agreement;
+        agreements[(int)FamilyField.Sex] = sex.Agreement;
+        agreements[(int)FamilyField.School] = school.Agreement;
         agreements[(int)FamilyField.Surname] = names.Surnames(child.Name.Surnames, declared);
         agreements[(int)FamilyField.Siblings] = relatives.Siblings(child.Siblings, declared.Family, declared);
         return agreements;
@@ -70,10 +75,10 @@ internal sealed class FamilyComparison(NameBook book)
 
     private Agreement TownOf(int town, DeclaredFamily family)
     {
-        var best = Agreement.Missing;
-        foreach (var adult in family.Adults) { Closest(ref best, PlaceOf(town, adult.Town, TokenRole.Town)); }
+        var nearest = default(Nearest);
+        foreach (var adult in family.Adults) { nearest.Add(PlaceOf(town, adult.Town, TokenRole.Town)); }
 
-        return best;
+        return nearest.Agreement;
     }
 
     private static Agreement PhoneOf(long phone, DeclaredFamily family)
@@ -111,5 +116,28 @@ internal sealed class FamilyComparison(NameBook book)
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// The closest of several agreements. Where two statements could have agreed, one of them does so by chance more often:
+    /// that is a situation of its own.
+    /// </summary>
+    private struct Nearest
+    {
+        private const int SeveralKnown = 8;
+
+        private Agreement best;
+        private int known;
+
+        internal readonly Agreement Agreement => known < 2 ? best
+            : best with { Code = (byte)(best.Code | (SeveralKnown << 4)), LogChance = best.LogChance + (float)Math.Log(known) };
+
+        internal void Add(Agreement agreement)
+        {
+            if (agreement.Code == 0) { return; }
+
+            known++;
+            Closest(ref best, agreement);
+        }
     }
 }
