@@ -91,7 +91,7 @@ public static class Deduplication
                     seen++;
                     comparer.Compare(record, other, bench.Levels, bench.Rarity);
                     var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
-                    if (model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
+                    if (model.CanReach(settings.Forgotten, same) && model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
                     {
                         kept.Add((other, record, odds));
                     }
@@ -113,32 +113,33 @@ public static class Deduplication
     private static int[] Cluster(int records, PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, LinkageSettings settings, CancellationToken cancellation)
     {
         var clusters = Enumerable.Range(0, records).ToArray();
-        var known = new Dictionary<long, float>(pairs.Count);
-        foreach (var (i, j, odds) in pairs)
-        {
-            known[((long)i << 32) | (uint)j] = odds;
-        }
-
+        var parts = Components.Of(records, pairs, Linking);
+        var known = new PairsOfParts(records, parts, pairs);
         var least = settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
-        Parallel.ForEach(Components.Of(records, pairs, Linking), options, part =>
+        Parallel.For(0, parts.Count, options, number =>
         {
+            var part = parts[number];
             var count = part.Length;
             var scores = new float[count * count];
+            Array.Fill(scores, float.NaN);
+            foreach (var (a, b, odds) in known.Of(number))
+            {
+                scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -12, 12);
+            }
+
             var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
             for (var a = 1; a < count; a++)
             {
                 for (var b = 0; b < a; b++)
                 {
                     // Pairs no rule brought together but the group implies are compared now.
-                    if (!known.TryGetValue(((long)part[b] << 32) | (uint)part[a], out var odds))
+                    if (float.IsNaN(scores[(a * count) + b]))
                     {
                         comparer.Compare(part[a], part[b], levels, rarity);
                         var (same, relative) = model.Evidence(levels, rarity);
-                        odds = model.Odds(same, relative);
+                        scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(model.Odds(same, relative), -12, 12);
                     }
-
-                    scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -12, 12);
                 }
             }
 

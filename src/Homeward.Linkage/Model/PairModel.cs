@@ -19,10 +19,14 @@ internal enum PairClass
 /// </summary>
 internal sealed class PairModel
 {
+    // Rarity is known to a bit or so; a table of its 32nds spares two powers and two logarithms a field.
+    private const int StepsPerBit = 32;
+    private const int MostRarity = 40;
+
     private readonly LatentClassModel chances;
     private readonly double[][] meanRarity;
     private readonly float[][] sameBits, relativeBits;
-    private readonly double[][] sameExcess, relativeExcess;
+    private readonly (float Same, float Relative)[]?[][] byRarity;
 
     /// <param name="chances">Chances of each level, by <see cref="PairClass"/>.</param>
     /// <param name="meanRarity">By field and level, the rarity (bits) for which the level's chances hold as they stand; NaN where rarity says nothing.</param>
@@ -33,8 +37,7 @@ internal sealed class PairModel
         (this.chances, this.meanRarity, SamePrior, RelativePrior) = (chances, meanRarity, samePrior, relativePrior);
         sameBits = Bits(PairClass.Same);
         relativeBits = Bits(PairClass.Relative);
-        sameExcess = Excess(sameBits);
-        relativeExcess = Excess(relativeBits);
+        byRarity = ByRarity();
     }
 
     internal LatentClassModel Chances => chances;
@@ -50,15 +53,9 @@ internal sealed class PairModel
     /// <summary>What one field says, in bits against strangers.</summary>
     internal (float Same, float Relative) Field(int field, byte level, float rarity)
     {
-        var mean = meanRarity[field][level];
-        if (rarity <= 0 || double.IsNaN(mean))
-        {
-            return (sameBits[field][level], relativeBits[field][level]);
-        }
-
-        // Whoever agrees for a reason agrees on a rare value as easily as on a common one; whoever agrees by chance does not.
-        var times = Math.Pow(2, rarity - mean);
-        return (Adjusted(sameBits[field][level], sameExcess[field][level], times), Adjusted(relativeBits[field][level], relativeExcess[field][level], times));
+        return rarity > 0 && byRarity[field][level] is { } table
+            ? table[Math.Min((int)((rarity * StepsPerBit) + 0.5f), table.Length - 1)]
+            : (sameBits[field][level], relativeBits[field][level]);
     }
 
     /// <summary>Evidence for one person and for relatives against strangers, priors left out.</summary>
@@ -78,6 +75,9 @@ internal sealed class PairModel
         return (same, relative);
     }
 
+    /// <summary>Whether the odds can reach <paramref name="least"/>: the rival explanations only ever lower them.</summary>
+    internal bool CanReach(float least, float same) => same + SamePrior >= least;
+
     /// <summary>log2 of the odds that both are one person, the rival explanations weighed in.</summary>
     internal float Odds(float same, float relative) => Odds(same, relative, SamePrior, RelativePrior);
 
@@ -90,13 +90,21 @@ internal sealed class PairModel
         return more + Math.Log2(1 + Math.Pow(2, less - more));
     }
 
-    private static float Adjusted(float bits, double excess, double times) =>
-        excess > 0 ? (float)Math.Log2(1 + (excess * times)) : bits;
-
     private float[][] Bits(PairClass of) =>
         [.. Enumerable.Range(0, chances.Fields).Select(field =>
             Enumerable.Range(0, chances.Levels(field)).Select(level => level == 0 ? 0f
                 : (float)Math.Log2(chances.Chances((int)of, field)[level] / chances.Chances((int)PairClass.Stranger, field)[level])).ToArray())];
 
-    private static double[][] Excess(float[][] bits) => [.. bits.Select(field => field.Select(b => Math.Pow(2, b) - 1).ToArray())];
+    // Whoever agrees for a reason agrees on a rare value as easily as on a common one; whoever agrees by chance does not.
+    private (float Same, float Relative)[]?[][] ByRarity() =>
+        [.. meanRarity.Select((means, field) => means.Select((mean, level) => double.IsNaN(mean)
+            ? null
+            : Enumerable.Range(0, (MostRarity * StepsPerBit) + 1).Select(step =>
+            {
+                var times = Math.Pow(2, ((double)step / StepsPerBit) - mean);
+                return (Adjusted(sameBits[field][level], times), Adjusted(relativeBits[field][level], times));
+            }).ToArray()).ToArray())];
+
+    private static float Adjusted(float bits, double times) =>
+        Math.Pow(2, bits) - 1 is > 0 and var excess ? (float)Math.Log2(1 + (excess * times)) : bits;
 }

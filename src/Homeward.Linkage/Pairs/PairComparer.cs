@@ -24,6 +24,7 @@ internal sealed record ComparedField(FieldKind Kind, string Name, int Levels, Te
 internal sealed class PairComparer
 {
     private readonly People people;
+    private readonly WordMemo memo;
     private readonly ComparedField[] fields;
     private readonly int given = -1, surname = -1, birth = -1, sex = -1, address = -1;
     private float[] givenRarity = [], surnameRarity = [];
@@ -36,6 +37,7 @@ internal sealed class PairComparer
     internal PairComparer(People people)
     {
         this.people = people;
+        memo = new(people.Words);
         var all = new List<ComparedField>();
         int Add(ComparedField field)
         {
@@ -259,7 +261,7 @@ internal sealed class PairComparer
         {
             foreach (var other in others)
             {
-                if (NameLevels.Compare(people.Words, word, other, given: false) <= NameLevels.Word.Close)
+                if (memo.Compare(word, other, given: false) <= NameLevels.Word.Close)
                 {
                     return word;
                 }
@@ -277,7 +279,7 @@ internal sealed class PairComparer
             return NameLevels.Given.Missing;
         }
 
-        var first = NameLevels.Compare(people.Words, one[0], two[0], given: true);
+        var first = memo.Compare(one[0], two[0], given: true);
         if (first == NameLevels.Word.Same)
         {
             bits = givenRarity[one[0]];
@@ -313,7 +315,7 @@ internal sealed class PairComparer
                 bits = Math.Min(givenRarity[word], givenRarity[other]);
                 return best == NameLevels.Word.Same
                     ? one.Length == 1 || two.Length == 1 || first == NameLevels.Word.Initial ? NameLevels.Given.AnotherOrder
-                        : NameLevels.Compare(people.Words, one[0], two[^1], given: true) == NameLevels.Word.Same && NameLevels.Compare(people.Words, one[^1], two[0], given: true) == NameLevels.Word.Same
+                        : memo.Compare(one[0], two[^1], given: true) == NameLevels.Word.Same && memo.Compare(one[^1], two[0], given: true) == NameLevels.Word.Same
                             ? NameLevels.Given.AnotherOrder : NameLevels.Given.AnotherSameFirstsDiffer
                     : one.Length == 1 || two.Length == 1 ? Level(best) : NameLevels.Given.AnotherSameFirstsDiffer;
             }
@@ -330,7 +332,7 @@ internal sealed class PairComparer
         {
             foreach (var o in two)
             {
-                var level = NameLevels.Compare(people.Words, w, o, given: true);
+                var level = memo.Compare(w, o, given: true);
                 if (level < best)
                 {
                     (best, word, other) = (level, w, o);
@@ -362,7 +364,7 @@ internal sealed class PairComparer
 
         if (one.Length == 1 && two.Length == 1)
         {
-            var level = NameLevels.Compare(people.Words, one[0], two[0], given: false);
+            var level = memo.Compare(one[0], two[0], given: false);
             bits = level <= NameLevels.Word.Close ? Math.Min(surnameRarity[one[0]], surnameRarity[two[0]]) : 0;
             return level switch
             {
@@ -383,7 +385,7 @@ internal sealed class PairComparer
         var best = NameLevels.Word.Different;
         for (var k = 0; k < several.Length; k++)
         {
-            var level = NameLevels.Compare(people.Words, single, several[k], given: false);
+            var level = memo.Compare(single, several[k], given: false);
             if (level == NameLevels.Word.Same)
             {
                 bits = surnameRarity[single];
@@ -409,12 +411,12 @@ internal sealed class PairComparer
     private NameLevels.Surname CompareSeveral(ReadOnlySpan<int> one, ReadOnlySpan<int> two, out float bits)
     {
         bits = 0;
-        var straight = NameLevels.Compare(people.Words, one[0], two[0], given: false);
-        var straightSecond = NameLevels.Compare(people.Words, one[1], two[1], given: false);
+        var straight = memo.Compare(one[0], two[0], given: false);
+        var straightSecond = memo.Compare(one[1], two[1], given: false);
         if (straight > NameLevels.Word.Close || straightSecond > NameLevels.Word.Close)
         {
-            var crossed = NameLevels.Compare(people.Words, one[0], two[1], given: false);
-            var crossedSecond = NameLevels.Compare(people.Words, one[1], two[0], given: false);
+            var crossed = memo.Compare(one[0], two[1], given: false);
+            var crossedSecond = memo.Compare(one[1], two[0], given: false);
             if (crossed <= NameLevels.Word.Close && crossedSecond <= NameLevels.Word.Close)
             {
                 bits = Math.Min(surnameRarity[one[0]], surnameRarity[two[1]]) + Math.Min(surnameRarity[one[1]], surnameRarity[two[0]]);

@@ -11,11 +11,15 @@ internal sealed class TextColumn
 
     private readonly string[] texts;
     private readonly ulong[] letters;
+    private readonly byte[] lengths;
+    private readonly bool[] areNumbers;
 
     internal TextColumn(string name, int[] codes, string[] texts)
     {
         (Name, Codes, this.texts) = (name, codes, texts);
         letters = new ulong[texts.Length];
+        lengths = Array.ConvertAll(texts, text => (byte)text.Length);
+        areNumbers = Array.ConvertAll(texts, text => text.Length > 0 && char.IsAsciiDigit(text[0]));
         Counts = new int[texts.Length];
         for (var code = 0; code < texts.Length; code++)
         {
@@ -75,32 +79,32 @@ internal sealed class TextColumn
             return Likeness.Equal;
         }
 
-        var (text, second) = (texts[code], texts[other]);
-        var (longer, missing) = (Math.Max(text.Length, second.Length), BitOperations.PopCount(letters[code] & ~letters[other]) + BitOperations.PopCount(letters[other] & ~letters[code]));
-        if (missing > 2 + (longer / 2))
+        // Two lengths and which letters occur rule nearly all pairs out before a text is looked at.
+        int length = lengths[code], second = lengths[other];
+        var missing = BitOperations.PopCount(letters[code] & ~letters[other]);
+        var extra = BitOperations.PopCount(letters[other] & ~letters[code]);
+        if (missing + extra > 2 + (Math.Max(length, second) / 2) || Math.Max(length, second) <= 1)
         {
             return Likeness.Different;
         }
 
-        if (longer <= 1)
+        if (missing <= 1 && extra <= 1 && EditDistance.Within(1, texts[code], texts[other]) <= 1)
+        {
+            return Math.Max(length, second) > 3 ? Likeness.Close : Likeness.Some;
+        }
+
+        if ((areNumbers[code] && areNumbers[other]) || !CanBeSimilar(Math.Min(length - missing, second - extra), length, second))
         {
             return Likeness.Different;
         }
 
-        if (EditDistance.Within(1, text, second) <= 1)
-        {
-            return longer > 3 ? Likeness.Close : Likeness.Some;
-        }
-
-        var isNumber = char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(second[0]);
-        if (isNumber)
-        {
-            return Likeness.Different;
-        }
-
-        var similarity = JaroWinkler.Similarity(text, second);
+        var similarity = JaroWinkler.Similarity(texts[code], texts[other]);
         return similarity >= CloseSimilarity ? Likeness.Close : similarity >= SomeSimilarity ? Likeness.Some : Likeness.Different;
     }
+
+    // Jaro's similarity of texts with so many letters in common, all in place, must be above 0.7: below, a common beginning
+    // counts for nothing, and 0.7 is not even "some".
+    private static bool CanBeSimilar(int common, int length, int other) => 10 * common * (length + other) >= 11 * length * other;
 }
 
 /// <summary>How two texts agree.</summary>
