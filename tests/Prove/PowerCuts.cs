@@ -13,6 +13,11 @@ public static class PowerCuts
     private const int CutsPerWriter = 10;
     private const string Notes = "notes";
 
+    /// <summary>What is missing to cut power here; null when nothing is.</summary>
+    public static string? Missing() => BuildLibrary() is null
+        ? "There is no gcc to build tests/powercut/powercut.c with, or this is not Linux. On Debian: apt-get install gcc libc6-dev."
+        : null;
+
     /// <param name="synchronous">FULL, NORMAL or OFF, as SQLite means it. The product always runs at FULL.</param>
     /// <param name="failEverySync">Every so many-th sync fails and syncs nothing; 0 for none.</param>
     /// <param name="rounds">The number of cuts.</param>

@@ -62,7 +62,7 @@ internal static class DrillCommand
         using var locked = Options.Lock(folder);
         var key = InstallationKey.FromEnvironmentOrFile(folder.Path);
         using var accounts = AccountStore.Open(folder, key, TimeProvider.System);
-        var progress = new Progress(Console.Error, "Reports played", TimeProvider.System);
+        var progress = Progress.OnError("Reports played", TimeProvider.System);
         var (signIns, played) = await DrillAtOnce.PlayAsync(folder, key, accounts, order, progress.At, cancellation);
         progress.Done();
         if (json)
@@ -92,7 +92,7 @@ internal static class DrillCommand
     {
         var world = new World(order.Scenario, order.Seed, order.Scale);
         var stream = new ReportStream(world, new Stage(order.Scenario, order.Seed, Timetable.AsPublished(order.Scenario)), NoiseLevels.Default);
-        var progress = new Progress(Console.Error, "Households in the truth file", TimeProvider.System);
+        var progress = Progress.OnError("Households in the truth file", TimeProvider.System);
         using var to = File.Create(file);
         TruthFile.Write(to, world, stream, order.Code, number => progress.At(number, world.HouseholdCount));
         progress.Done();

@@ -29,12 +29,34 @@ public sealed class Incidents : IAsyncDisposable
     public static Incidents Open(DataFolder folder, InstallationKey key, TimeProvider clock)
     {
         var incidents = new Incidents(folder, key, clock);
-        foreach (var code in folder.IncidentCodes())
+        try
         {
-            incidents.open[code] = IncidentEngine.Open(IncidentJournal.Open(folder.Incident(code), key, clock), clock);
-        }
+            foreach (var code in folder.IncidentCodes())
+            {
+                incidents.open[code] = OpenEngine(IncidentJournal.Open(folder.Incident(code), key, clock), clock);
+            }
 
-        return incidents;
+            return incidents;
+        }
+        catch
+        {
+            // One that can't be read must not leave the others open: whoever repairs it needs the folder.
+            incidents.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    private static IncidentEngine OpenEngine(IncidentJournal journal, TimeProvider clock)
+    {
+        try
+        {
+            return IncidentEngine.Open(journal, clock);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The engine of an incident, by its code in any case; null when there is none.</summary>

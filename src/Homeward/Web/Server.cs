@@ -41,9 +41,10 @@ public sealed class Server : IAsyncDisposable
     {
         var key = InstallationKey.FromEnvironmentOrFile(folder.Path);
         var accounts = AccountStore.Open(folder, key, clock);
-        var incidents = Incidents.Open(folder, key, clock);
+        Incidents? incidents = null;
         try
         {
+            incidents = Incidents.Open(folder, key, clock);
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
             builder.WebHost.UseKestrelHttpsConfiguration();
             builder.WebHost.UseUrls(url);
@@ -57,7 +58,7 @@ public sealed class Server : IAsyncDisposable
         }
         catch
         {
-            await incidents.DisposeAsync();
+            await (incidents?.DisposeAsync() ?? ValueTask.CompletedTask);
             accounts.Dispose();
             throw;
         }

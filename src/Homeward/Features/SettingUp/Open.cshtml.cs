@@ -52,6 +52,10 @@ public sealed class OpenModel(IncidentOpening opening, CurrentUser user, Texts t
     [BindProperty]
     public string? OwnKind { get; set; }
 
+    /// <summary>Invented people only; every page says so.</summary>
+    [BindProperty]
+    public bool Exercise { get; set; }
+
     public FormProblems Problems { get; } = new();
 
     public Account Account => user.Account;
@@ -86,7 +90,7 @@ public sealed class OpenModel(IncidentOpening opening, CurrentUser user, Texts t
             return Again(StatusCodes.Status422UnprocessableEntity);
         }
 
-        var incident = new Incident(MadeFrom.Id<Incident>(CommandId, "incident"), code!, name, kind, town, zone!.Id, IsDrill: false, began);
+        var incident = new Incident(MadeFrom.Id<Incident>(CommandId, "incident"), code!, name, kind, town, zone!.Id, IsDrill: Exercise, began);
         var own = new Organisation(Account.Organisation, Account.OrganisationName, ownKind);
         switch (await opening.OpenAsync(CommandId, user.Actor, here.Now, incident, agencies, own))
         {

@@ -34,6 +34,23 @@ public sealed class OpeningTests(Town town)
     }
 
     [Fact]
+    public async Task An_exercise_says_so_on_every_page()
+    {
+        var code = ACode();
+        var worker = await town.WorkerAsync(Role.Coordinator, town.ChildProtection);
+        Assert.Contains("This is an exercise", (await worker.OpenAsync("/open")).Text, StringComparison.Ordinal);
+
+        var answer = await worker.FillInAsync("/open", Fields(code, ("Exercise", "true")));
+
+        Assert.True(answer.IsDone, answer.Text);
+        Assert.True(town.Site.Incidents.Find(code)!.Current.Incident!.IsDrill);
+        foreach (var page in new[] { "", "/children", "/places", "/work" })
+        {
+            Assert.Contains("class=\"drill", (await worker.OpenAsync($"/incidents/{code}{page}")).Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_form_suggests_whom_to_tell_and_no_consulate()
     {
         var worker = await town.WorkerAsync(Role.Coordinator, town.ChildProtection);
