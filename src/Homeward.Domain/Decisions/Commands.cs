@@ -22,6 +22,13 @@ public sealed record StateFigure(
     Id<Figure> Figure, string About, long? Value, long? Low, long? High, string SaidBy, DateTimeOffset AsOf, string Source, string Words,
     FigureSubject Subject) : Command;
 
+/// <summary>Marks, with the first part of a long list, that more of it is to come.</summary>
+/// <param name="Import">Follows from the list's content, so that the same list brought again goes on with it.</param>
+/// <param name="Rows">Rows that will be saved.</param>
+public sealed record BeginImport(Id<UnfinishedImport> Import, Id<Place>? Place, int Rows) : Command;
+
+public sealed record FinishImport(Id<UnfinishedImport> Import) : Command;
+
 // People.
 
 /// <summary>A report about a child: known already under this person id, or new.</summary>
@@ -63,9 +70,10 @@ public sealed record NoteNeeds(Id<Person> Person, Needs Needs) : Command;
 /// <param name="WhereTo">Where a released or moved adult went, in words; kept under the record's key.</param>
 public sealed record ReportWhereabouts(Id<Person> Person, Whereabouts Whereabouts, Id<Place>? Place, string? WhereTo = null) : Command;
 
+/// <param name="AddsTo">An earlier declaration of the same adult that this one adds children to: they are brothers and sisters of those named before.</param>
 public sealed record MakeDeclaration(
     Id<Declaration> Declaration, Id<Record> Record, Id<Person> Adult, Id<Place>? At, PersonDetails Details, Whereabouts? Whereabouts,
-    ImmutableArray<DeclaredChild> Children, bool NoDependents = false, string? Note = null) : Command;
+    ImmutableArray<DeclaredChild> Children, bool NoDependents = false, string? Note = null, Id<Declaration>? AddsTo = null) : Command;
 
 /// <summary>A dependent as the adult describes it; who may collect is in the details.</summary>
 public sealed record DeclaredChild(Id<Record> Record, Id<Person> Child, PersonDetails Details, Kinship Kinship, Needs Needs = Needs.None);

@@ -36,8 +36,8 @@ public static class Deciding
 
         return command switch
         {
-            OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure =>
-                IncidentDecisions.Decide(state, command),
+            OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure
+                or BeginImport or FinishImport => IncidentDecisions.Decide(state, actor, command),
             ReportChild or ReportAdult or CorrectDetails or AddNote or NoteNeeds or ReportWhereabouts or MakeDeclaration or RequestTracing =>
                 ReportDecisions.Decide(state, actor, command),
             ExpectOnRoll or MarkRoll or TakeBackHere => RollDecisions.Decide(state, actor, command, request.Occurred),

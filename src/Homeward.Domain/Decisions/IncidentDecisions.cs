@@ -3,7 +3,7 @@ namespace Homeward.Domain;
 /// <summary>Opening an incident, who takes part, who must be told, what was stated.</summary>
 internal static class IncidentDecisions
 {
-    public static Decision Decide(IncidentState state, Command command) => command switch
+    public static Decision Decide(IncidentState state, Actor actor, Command command) => command switch
     {
         OpenIncident c => Open(state, c),
         AddOrganisation c => AddOrganisation(state, c),
@@ -12,6 +12,12 @@ internal static class IncidentDecisions
         TellAgency c => Tell(state, c),
         AcknowledgeAgency c => Acknowledge(state, c),
         StateFigure c => StateFigure(state, c),
+        BeginImport c => state.UnfinishedImports.Any(import => import.Id == c.Import) ? Decision.AlreadySo
+            : c.Place is { } place && !state.Places.ContainsKey(place) ? (Refusal)RefusalReason.NoSuchPlace
+            : new ImportBegun(c.Import, actor.Organisation, c.Place, c.Rows),
+        FinishImport c => state.UnfinishedImports.Find(import => import.Id == c.Import) is not { } unfinished ? Decision.AlreadySo
+            : unfinished.Owner != actor.Organisation ? (Refusal)RefusalReason.BelongsToAnotherOrganisation
+            : new ImportFinished(c.Import),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
     };
 

@@ -230,6 +230,17 @@ internal static class ReportDecisions
             }
         }
 
+        if (c.AddsTo is { } earlier && state.Declarations.TryGetValue(earlier, out var before) && state.Find(before.Adult)?.Id == adult)
+        {
+            var named = state.Cluster(state.Find(adult)!).SelectMany(p => p.Adult!.Declarations).SelectMany(d => state.Declarations[d].Dependents)
+                .Select(d => state.Find(d.Child)!.Id).Distinct();
+            events.AddRange(
+                from one in c.Children.Select(d => state.Find(d.Child)?.Id ?? d.Child)
+                from other in named
+                where one != other
+                select new SiblingsNoted(one, other));
+        }
+
         events.Add(new DeclarationMade(
             adult, c.Declaration, c.Record,
             [.. c.Children.Select(d => new Dependent(d.Record, state.Find(d.Child)?.Id ?? d.Child, d.Kinship))], actor.Organisation, c.NoDependents));

@@ -47,6 +47,12 @@ public sealed record FigureStated(
     Id<Figure> Figure, string About, long? Value, long? Low, long? High, string SaidBy, DateTimeOffset AsOf, string Source, string Words,
     FigureSubject Subject) : IncidentWideEvent;
 
+/// <summary>The first part of a long list was saved with this; the rest follows, group by group.</summary>
+public sealed record ImportBegun(Id<UnfinishedImport> Import, Id<Organisation> Owner, Id<Place>? Place, int Rows) : IncidentWideEvent;
+
+/// <summary>The last part of the list was saved with this.</summary>
+public sealed record ImportFinished(Id<UnfinishedImport> Import) : IncidentWideEvent;
+
 /// <summary>An event on one person's stream.</summary>
 public abstract record PersonEvent(Id<Person> Person) : IncidentEvent
 {

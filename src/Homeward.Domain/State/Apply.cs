@@ -36,6 +36,8 @@ public static class Applying
             Figures = state.Figures.Add(new(
                 e.Figure, e.About, e.Value, e.Low, e.High, e.SaidBy, e.AsOf, e.Source, e.Words, stamp.Recorded, e.Subject)),
         },
+        ImportBegun e => state with { UnfinishedImports = state.UnfinishedImports.Add(new(e.Import, e.Owner, e.Place, e.Rows, stamp.User, stamp.Recorded)) },
+        ImportFinished e => state with { UnfinishedImports = state.UnfinishedImports.RemoveAll(import => import.Id == e.Import) },
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
     };
 

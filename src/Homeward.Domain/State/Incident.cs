@@ -23,6 +23,10 @@ public readonly record struct PlaceTally(int Expected, int Here, int Collected, 
 /// <summary>A person who signs in. Users themselves live in the installation's journal; an incident only holds their ids.</summary>
 public sealed record User(Id<User> Id);
 
+/// <summary>A long list of which a part is saved: its owner brings the same list again, and the rest is added.</summary>
+/// <param name="Rows">How many rows were to be saved when it began.</param>
+public sealed record UnfinishedImport(Id<UnfinishedImport> Id, Id<Organisation> Owner, Id<Place>? Place, int Rows, Id<User> By, DateTimeOffset Began);
+
 /// <summary>A number somebody stated, in their words. Low without high means "more than".</summary>
 public sealed record Figure(
     Id<Figure> Id, string About, long? Value, long? Low, long? High, string SaidBy, DateTimeOffset AsOf, string Source, string Words,

@@ -49,6 +49,9 @@ public sealed record IncidentState
     /// <summary>Figures somebody stated, in the order we learned of them.</summary>
     public ImmutableList<Figure> Figures { get; init; } = [];
 
+    /// <summary>Lists that were begun and not finished.</summary>
+    public ImmutableList<UnfinishedImport> UnfinishedImports { get; init; } = [];
+
     public CensusCounts Counts { get; init; } = CensusCounts.None;
 
     /// <summary>Events on the incident's own stream so far.</summary>
@@ -100,6 +103,34 @@ public sealed record IncidentState
     /// <summary>Whether two records are already counted as one person.</summary>
     public bool SamePerson(Id<Record> left, Id<Record> right) =>
         Records.TryGetValue(left, out var a) && Records.TryGetValue(right, out var b) && Find(a.Person)?.Id == Find(b.Person)?.Id;
+
+    /// <summary>
+    /// The state without what these records said: as it would be made from a journal in which their keys are destroyed. Counts,
+    /// custody and links stay.
+    /// </summary>
+    public IncidentState Forget(IEnumerable<Id<Record>> records)
+    {
+        var kept = Records;
+        foreach (var id in records)
+        {
+            if (kept.TryGetValue(id, out var record) && (record.Details is not null || !record.Notes.IsEmpty))
+            {
+                // When it was filed and by whom says nothing of the person; a correction can no longer be told from the first word.
+                var first = record.Earlier is [var filed, ..] ? filed : null;
+                kept = kept.Set(id, record with
+                {
+                    Details = null,
+                    Earlier = [],
+                    Notes = [],
+                    Occurred = first?.Occurred ?? record.Occurred,
+                    Recorded = first?.Recorded ?? record.Recorded,
+                    FiledBy = first?.By ?? record.FiledBy,
+                });
+            }
+        }
+
+        return ReferenceEquals(kept, Records) ? this : this with { Records = kept };
+    }
 
     internal IncidentState With(Person person)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Homeward.Access;
 using Homeward.Domain;
 using Homeward.Engine;
+using Homeward.Features.Drill.Play;
 using Homeward.Features.Import;
 using Homeward.Journal;
 using Homeward.Web;
@@ -9,7 +10,7 @@ using Command = System.CommandLine.Command;
 
 namespace Homeward.Commands;
 
-/// <summary><c>homeward import</c>: a school roll, declarations or people from a CSV file, all of it or nothing.</summary>
+/// <summary><c>homeward import</c>: a school roll, declarations or people from a CSV file. What was cut short is finished by the same command.</summary>
 internal static class ImportCommand
 {
     private const int ProblemsPrinted = 50;
@@ -46,7 +47,7 @@ internal static class ImportCommand
         var preview = new Option<bool>("--preview") { Description = "Show what would happen and save nothing." };
         var skip = new Option<bool>("--skip-problems") { Description = "Save the good rows and leave out those with problems." };
         var command = new Command("import", Options.WithExample(
-            "Brings in a school roll, declarations or people from a CSV file: all of it, or nothing. The same file twice changes nothing.",
+            "Brings in a school roll, declarations or people from a CSV file. The same file twice changes nothing, and finishes what was cut short.",
             "homeward import roll.csv --kind roll --place \"Morton Elementary\" --preview"))
         { file, kind, place, dependents, map, order, actAs, contacts, preview, skip, data, incident, json };
         command.SetAction(async (parsed, _) =>
@@ -64,7 +65,9 @@ internal static class ImportCommand
 
             await Console.Error.WriteLineAsync("Reading…");
             var check = ImportCheck.Of(engine.Current, target, files, choices, TimeProvider.System.GetUtcNow());
-            var outcome = await FinishAsync(engine, check, parsed.GetValue(preview), parsed.GetValue(skip));
+            var import = ImportSaving.IdOf(engine.Current, target, files);
+            if (engine.Current.UnfinishedImports.Any(unfinished => unfinished.Id == import)) { await Console.Error.WriteLineAsync("A part of this file is saved already. Saving adds the rest."); }
+            var outcome = await FinishAsync(engine, check, target, import, parsed.GetValue(preview), parsed.GetValue(skip));
             Print(check, outcome, parsed.GetValue(json), texts);
             return outcome is Outcome.Refused ? CommandLine.Refused : CommandLine.Good;
         });
@@ -73,16 +76,23 @@ internal static class ImportCommand
 
     private enum Outcome { Preview, Saved, NothingNew, Refused }
 
-    private static async Task<Outcome> FinishAsync(IncidentEngine engine, ImportCheck check, bool preview, bool skip)
+    private static async Task<Outcome> FinishAsync(IncidentEngine engine, ImportCheck check, ImportTarget target, Id<UnfinishedImport> import, bool preview, bool skip)
     {
         if (check.Plan is not { } plan || (check.StoppedRows > 0 && !skip)) { return Outcome.Refused; }
         if (preview) { return Outcome.Preview; }
-        if (plan.Requests.Count == 0) { return Outcome.NothingNew; }
+        var goesOn = engine.Current.UnfinishedImports.Any(unfinished => unfinished.Id == import);
+        if (plan.Requests.Count == 0 && !goesOn) { return Outcome.NothingNew; }
 
         await Console.Error.WriteLineAsync($"Saving {plan.New + plan.Changed:#,0} rows…");
-        var answers = await engine.SubmitTogetherAsync(plan.Requests);
-        return answers.All(answer => answer is Answer.Accepted) ? Outcome.Saved
-            : throw new CommandRefusedException("The journal can't be written now. Nothing was saved; the same command may be given again.");
+        var progress = Progress.OnError("Rows saved", TimeProvider.System);
+        var saved = await ImportSaving.SaveAsync(engine, target, import, plan, TimeProvider.System, progress.At);
+        progress.Done();
+        return saved switch
+        {
+            ImportSaving.Outcome.Done => plan.Requests.Count == 0 ? Outcome.NothingNew : Outcome.Saved,
+            { Saved: 0 } => throw new CommandRefusedException("The journal can't be written now. Nothing was saved; the same command may be given again."),
+            _ => throw new CommandRefusedException($"The journal can't be written now. {saved.Saved:#,0} of {saved.Of:#,0} rows are saved; the same command given again adds the rest."),
+        };
     }
 
     private static void Print(ImportCheck check, Outcome outcome, bool json, Texts texts)

@@ -151,6 +151,11 @@ public sealed class GateHistory
     {
         var supervisor = Chance(85) ? Any([.. everybody.Where(a => Permissions.Supervises(a.Role))]) : Any(everybody);
         var open = releases.Count > 0 ? Any(releases) : default;
+        if (children.Find(c => world.State.Find(c)?.Child is { Died: true }) is var dead && dead != default && Chance(30))
+        {
+            return (Chance(60) ? world.Worker : world.Colleague, new TakeBackDeath(dead, "another child"));
+        }
+
         switch (random.Next(39))
         {
             case 0 or 1: return (Any(everybody), Restriction());

@@ -65,6 +65,45 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_import_that_is_killed_is_finished_by_the_same_command()
+    {
+        // Of the rows in the file; the others are of grown-ups.
+        const int Rows = 3_700;
+        var file = Path.Combine(folder.Path, "roll.csv");
+        await File.WriteAllBytesAsync(file, SizeTests.LargeRoll(6_000), TestContext.Current.CancellationToken);
+        string[] roll = ["import", file, "--kind", "roll", "--place", "Morton Elementary", "--date-order", "dmy", "--skip-problems", "--data", folder.Path];
+        var journal = Path.Combine(folder.Incident("T-1"), "journal.db-wal");
+        using (var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "homeward.dll"), .. roll]) { RedirectStandardError = true, RedirectStandardOutput = true })!)
+        {
+            // Somewhere in the middle: after the first groups are in the journal.
+            while (!process.HasExited && !(File.Exists(journal) && new FileInfo(journal).Length > 2_000_000))
+            {
+                await Task.Yield();
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var (saved, unfinished) = await HowFarAsync();
+        Assert.True(saved == Rows || unfinished == (saved > 0 ? 1 : 0), $"{saved} rows are saved and {unfinished} lists are unfinished.");
+
+        var again = await RunAsync(0, roll);
+
+        Assert.Equal(unfinished == 1, again.Errors.Contains("A part of this file is saved already", StringComparison.Ordinal));
+        Assert.Equal((Rows, 0), await HowFarAsync());
+        Assert.DoesNotContain('\r', again.Errors);
+        Assert.Contains("There was nothing new to save", (await RunAsync(0, roll)).Output, StringComparison.Ordinal);
+
+        async Task<(int Saved, int Unfinished)> HowFarAsync()
+        {
+            await using var incidents = Open();
+            var state = incidents.Find("T-1")!.Current;
+            return (state.People.Count, state.UnfinishedImports.Count);
+        }
+    }
+
+    [Fact]
     public async Task What_was_called_wrongly_or_is_not_there_is_said_with_its_exit_code()
     {
         var file = Write("roll.csv", "Name,Age\nAna,7\n");

@@ -130,6 +130,22 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_child_added_to_a_declaration_is_a_brother_of_those_declared_before()
+    {
+        var (town, atOnce) = (new Town(), new Town());
+        town.Import(Declarations, ImportKind.Declarations, Dependents);
+        town.Import(Declarations, ImportKind.Declarations, Dependents + "D1,3,Noé Ruiz,1,M,\n");
+        town.Import(Declarations, ImportKind.Declarations, Dependents + "D1,3,Noé Ruiz,1,M,\nD1,4,Iker Ruiz,0,M,\n");
+        atOnce.Import(Declarations, ImportKind.Declarations, Dependents + "D1,3,Noé Ruiz,1,M,\nD1,4,Iker Ruiz,0,M,\n");
+
+        Assert.Equal(["Ana Ruiz", "Eva Ruiz", "Iker Ruiz"], SiblingsOf(town, "Noé Ruiz"));
+        Assert.All(["Ana Ruiz", "Eva Ruiz", "Noé Ruiz", "Iker Ruiz", "Leo Díaz"], name => Assert.Equal(SiblingsOf(atOnce, name), SiblingsOf(town, name)));
+    }
+
+    private static IEnumerable<string> SiblingsOf(Town town, string name) =>
+        town.State.People[town.RecordNamed(name).Person].Child!.Siblings.Select(sibling => town.State.Records[town.State.People[sibling].Records[0]].Details!.DisplayName()!).Order();
+
+    [Fact]
     public void A_correction_made_here_is_not_undone_by_the_old_file()
     {
         var town = new Town();

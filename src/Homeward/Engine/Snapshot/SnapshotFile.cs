@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 5;
+    private const int Format = 6;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte
@@ -27,13 +27,16 @@ internal static class SnapshotFile
         End,
     }
 
-    /// <summary>Writes the state and the requests it answers.</summary>
-    public static void Write(IncidentJournal journal, Durable durable) =>
+    /// <summary>Writes the state and the requests it answers. False when a key was destroyed meanwhile and it was thrown away.</summary>
+    public static bool Write(IncidentJournal journal, Durable durable) =>
         journal.Snapshots.Write(durable.State.Position, stream => Write(stream, durable));
 
     /// <summary>Reads the newest snapshot; null when there is none that can be used.</summary>
     public static (IncidentState State, AnsweredCommands Answered)? Newest(IncidentJournal journal) =>
-        journal.Snapshots.Newest<Durable>((_, stream) => Read(stream)!) is { } durable ? (durable.State, durable.Answered) : null;
+        journal.Snapshots.Newest<Durable>((_, stream) => Read(stream)!) is { } durable
+            // One that was written while a key was being destroyed may still hold what it sealed.
+            ? (durable.State.Forget(journal.Destroyed.Select(record => new Id<Record>(record))), durable.Answered)
+            : null;
 
     internal static void Write(Stream stream, Durable durable)
     {
@@ -181,12 +184,12 @@ internal static class SnapshotFile
         Incident? Incident, ImmutableArray<Organisation> Organisations, ImmutableArray<Place> Places, ImmutableArray<Declaration> Declarations,
         ImmutableArray<TracingRequest> TracingRequests, ImmutableArray<Relationship> Relationships, ImmutableArray<Restriction> Restrictions,
         ImmutableArray<Release> Releases, ImmutableArray<PlaceOnBoard> Tallies, ImmutableArray<Agency> Agencies, ImmutableArray<Figure> Figures,
-        ImmutableArray<int> Children, ImmutableArray<int> Adults, int Version, long Position, DateTimeOffset LastRecorded)
+        ImmutableArray<UnfinishedImport> UnfinishedImports, ImmutableArray<int> Children, ImmutableArray<int> Adults, int Version, long Position, DateTimeOffset LastRecorded)
     {
         public static Rest Of(IncidentState state) => new(
             state.Incident, [.. state.Organisations.Values], [.. state.Places.Values], [.. state.Declarations.Values], [.. state.TracingRequests.Values],
             [.. state.Relationships.Values], [.. state.Restrictions.Values], [.. state.Releases.Values],
-            [.. state.Tallies.Select(pair => new PlaceOnBoard(pair.Key, pair.Value))], [.. state.Agencies], [.. state.Figures],
+            [.. state.Tallies.Select(pair => new PlaceOnBoard(pair.Key, pair.Value))], [.. state.Agencies], [.. state.Figures], [.. state.UnfinishedImports],
             state.Counts.Children, state.Counts.Adults, state.Version, state.Position, state.LastRecorded);
 
         public IncidentState Onto(IncidentState state) => state with
@@ -202,6 +205,7 @@ internal static class SnapshotFile
             Tallies = PersistentMap<Id<Place>, PlaceTally>.Of([.. Tallies.Select(t => KeyValuePair.Create(t.Place, t.Tally))]),
             Agencies = [.. Agencies],
             Figures = [.. Figures],
+            UnfinishedImports = [.. UnfinishedImports],
             Counts = new(Children, Adults),
             Version = Version,
             Position = Position,

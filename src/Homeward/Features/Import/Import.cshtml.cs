@@ -22,6 +22,9 @@ public sealed class ImportModel(BroughtLists lists, TimeProvider clock) : Incide
     [BindProperty(SupportsGet = true)]
     public string? Place { get; set; }
 
+    /// <summary>Lists of this organisation of which only a part is saved.</summary>
+    public IEnumerable<UnfinishedImport> Unfinished => State.UnfinishedImports.Where(import => import.Owner == Account.Organisation);
+
     /// <summary>What is wrong with the form.</summary>
     public FormProblems Problems { get; } = new();
 

@@ -89,7 +89,12 @@ public sealed class PreviewModel(BroughtLists lists, TimeProvider clock) : Incid
         return LocalRedirect(Here.ToNow($"import/{list:N}"));
     }
 
-    /// <summary>Saves the plan that this page showed, all of it or nothing.</summary>
+    /// <summary>What of this very list was saved before it was cut short; null when it wasn't.</summary>
+    public UnfinishedImport? Unfinished { get; private set; }
+
+    private ImportTarget Target => new(List.Kind, List.Place, new Actor(Account.Id, Account.Organisation, Account.Role, Guid.Empty), List.ContactsMayCollect);
+
+    /// <summary>Saves the plan that this page showed.</summary>
     public async Task<IActionResult> OnPostSaveAsync(Guid list, bool skip, int rows)
     {
         if (Look(list) is { } elsewhere) { return elsewhere; }
@@ -98,12 +103,15 @@ public sealed class PreviewModel(BroughtLists lists, TimeProvider clock) : Incid
         if (!Check.MaySave(skip) || rows != RowsToSave) { return Again(T["import.moved_on"], StatusCodes.Status409Conflict); }
 
         var plan = Check.Plan!;
-        var answers = await Engine.SubmitTogetherAsync(plan.Requests, CancellationToken.None);
-        if (answers.Any(answer => answer is Answer.Unavailable)) { return Again(T["import.unavailable"], StatusCodes.Status503ServiceUnavailable); }
-        if (answers.Any(answer => answer is Answer.Refused))
+        var outcome = await ImportSaving.SaveAsync(Engine, Target, ImportSaving.IdOf(State, Target, List.Files), plan, clock);
+        if (outcome is not ImportSaving.Outcome.Done)
         {
             Look(list);
-            return Again(T["import.moved_on"], StatusCodes.Status409Conflict);
+            var unavailable = outcome is ImportSaving.Outcome.Unavailable;
+            return Again(
+                outcome.Saved > 0 ? T[unavailable ? "import.unavailable_after" : "import.moved_on_after", outcome.Saved, outcome.Of]
+                : T[unavailable ? "import.unavailable" : "import.moved_on"],
+                unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict);
         }
 
         lists.Forget(list);
@@ -115,8 +123,8 @@ public sealed class PreviewModel(BroughtLists lists, TimeProvider clock) : Incid
         list = lists.Find(id, Account.Id, Engine.Current.Incident!.Id);
         if (list is null) { return LocalRedirect(Here.ToNow("import?gone=true")); }
 
-        var target = new ImportTarget(list.Kind, list.Place, new Actor(Account.Id, Account.Organisation, Account.Role, Guid.Empty), list.ContactsMayCollect);
-        Check = ImportCheck.Of(Engine.Current, target, list.Files, list.Choices, clock.GetUtcNow());
+        Check = ImportCheck.Of(Engine.Current, Target, list.Files, list.Choices, clock.GetUtcNow());
+        Unfinished = Engine.Current.UnfinishedImports.Find(import => import.Id == ImportSaving.IdOf(Engine.Current, Target, list.Files));
         return null;
     }
 

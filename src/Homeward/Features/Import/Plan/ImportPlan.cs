@@ -6,7 +6,8 @@ namespace Homeward.Features.Import;
 /// What importing would do to an incident as it stands: the requests, in order, and what they amount to. Each was tried
 /// on the state, so that a refusal is known with its row before anything is sent.
 /// </summary>
-/// <param name="Requests">To be submitted together, all or none.</param>
+/// <param name="Requests">To be submitted in order; what one row asks for stands or falls together.</param>
+/// <param name="Ends">How many requests there are up to the end of each row that asks for something.</param>
 /// <param name="New">Rows that bring somebody new.</param>
 /// <param name="Changed">Rows that correct what an earlier import brought.</param>
 /// <param name="Same">Rows that say nothing new.</param>
@@ -15,7 +16,7 @@ namespace Homeward.Features.Import;
 /// <param name="Contacts">Contacts who are not taken as allowed to collect because the file doesn't say.</param>
 /// <param name="Problems">Rows that can't be saved in this incident, and rows that were left as they are.</param>
 public sealed record ImportPlan(
-    IReadOnlyList<Request> Requests, int New, int Changed, int Same, int Children, int Adults, int Contacts, IReadOnlyList<ImportProblem> Problems)
+    IReadOnlyList<Request> Requests, IReadOnlyList<int> Ends, int New, int Changed, int Same, int Children, int Adults, int Contacts, IReadOnlyList<ImportProblem> Problems)
 {
     /// <summary>True when a row can't be saved in this incident.</summary>
     public bool Stopped => Problems.Any(problem => problem.Kind.Severity() == Severity.StopsRow);

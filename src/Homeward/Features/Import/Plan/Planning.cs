@@ -8,6 +8,7 @@ internal sealed class Planning(IncidentState state, ImportTarget target, DateTim
 {
     private readonly RowIds ids = new(state.Incident?.Id ?? default, target.Kind, target.Actor.Organisation, target.Place);
     private readonly List<Request> requests = [];
+    private readonly List<int> ends = [];
     private readonly List<ImportProblem> problems = [];
     private IncidentState tried = state;
     private int created, changed, same, children, adults, contacts;
@@ -28,7 +29,7 @@ internal sealed class Planning(IncidentState state, ImportTarget target, DateTim
             }
         }
 
-        return new(requests, created, changed, same, children, adults, contacts, problems);
+        return new(requests, ends, created, changed, same, children, adults, contacts, problems);
     }
 
     // All that one row asks for stands or falls together; what was refused leaves no trace in the copy.
@@ -48,6 +49,7 @@ internal sealed class Planning(IncidentState state, ImportTarget target, DateTim
             return;
         }
 
+        if (requests.Count > asked) { ends.Add(requests.Count); }
         _ = outcome switch { Outcome.New => created++, Outcome.Changed => changed++, _ => same++ };
     }
 
@@ -108,7 +110,8 @@ internal sealed class Planning(IncidentState state, ImportTarget target, DateTim
         {
             var addition = string.Join(',', added.Select(child => child.Record));
             outcome = Together(outcome, Ask(row, ids.Of(key, $"declared {addition}"), new MakeDeclaration(
-                new(ids.Of(key, $"declaration {addition}")), new(ids.Of(key, $"record {addition}")), adult, target.Place, row.Details, null, [.. added]))
+                new(ids.Of(key, $"declaration {addition}")), new(ids.Of(key, $"record {addition}")), adult, target.Place, row.Details, null, [.. added],
+                AddsTo: new(ids.Of(key, "declaration"))))
                 ? Outcome.Changed : Outcome.Refused);
         }
 
