@@ -26,4 +26,8 @@ public abstract record Answer
 public sealed record RecordedEvent(IncidentEvent Event, Stamp Stamp);
 
 /// <summary>A batch that has just become durable and visible.</summary>
-public sealed record Published(IncidentState Before, IncidentState After, IReadOnlyList<RecordedEvent> Events);
+public sealed record Published(IncidentState Before, IncidentState After, IReadOnlyList<RecordedEvent> Events)
+{
+    /// <summary>Records whose keys were destroyed, and of which nothing can be read any more.</summary>
+    public IReadOnlyCollection<Id<Record>> Forgotten { get; init; } = [];
+}

@@ -18,6 +18,7 @@ internal sealed class BatchWriter(
     /// <summary>Enough to spread one sync of the disk over many requests, few enough to answer within a breath.</summary>
     public const int LargestBatch = 1_000;
 
+    private readonly Lock gate = new();
     private volatile Durable durable = new(initial, answered);
 
     /// <summary>Told of each batch after it became visible.</summary>
@@ -26,8 +27,30 @@ internal sealed class BatchWriter(
     /// <summary>What is on the disk.</summary>
     public Durable Durable => durable;
 
+    /// <summary>
+    /// Takes what these records said out of the state, because their keys were destroyed. A batch that is being written still
+    /// holds it, so it comes first.
+    /// </summary>
+    public void Forget(IReadOnlyCollection<Id<Record>> records)
+    {
+        lock (gate)
+        {
+            var before = durable.State;
+            durable = durable with { State = before.Forget(records) };
+            Published?.Invoke(new(before, durable.State, []) { Forgotten = records });
+        }
+    }
+
     /// <summary>Decides, appends, publishes and answers.</summary>
     public void Write(IReadOnlyList<Submission> submissions)
+    {
+        lock (gate)
+        {
+            WriteAlone(submissions);
+        }
+    }
+
+    private void WriteAlone(IReadOnlyList<Submission> submissions)
     {
         var batch = Decide(submissions);
         try
@@ -45,7 +68,7 @@ internal sealed class BatchWriter(
             // One of them clashes with what the journal holds; it must not take the others with it.
             foreach (var submission in submissions)
             {
-                Write([submission]);
+                WriteAlone([submission]);
             }
 
             return;

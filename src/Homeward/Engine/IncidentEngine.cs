@@ -28,8 +28,7 @@ public sealed class IncidentEngine : IAsyncDisposable
             past.Keep(batch.After);
             snapshots.Heard(batch.After.Position);
         };
-        // Older states may still hold what a destroyed key sealed.
-        journal.Snapshots.Destroyed += (_, _) => past.Forget();
+        journal.Snapshots.Destroyed += (_, _) => Forget();
         // A thread of its own: appending waits for the disk, and must not hold a thread that answers pages.
         writing = Task.Factory.StartNew(() => WriteAsync().GetAwaiter().GetResult(), TaskCreationOptions.LongRunning);
     }
@@ -92,6 +91,14 @@ public sealed class IncidentEngine : IAsyncDisposable
         await snapshots.DisposeAsync();
         past.Dispose();
         journal.Dispose();
+    }
+
+    // What a destroyed key sealed is in memory as well: in the present state, in older ones, and soon in a snapshot.
+    private void Forget()
+    {
+        writer.Forget([.. journal.Destroyed.Select(record => new Id<Record>(record))]);
+        past.Forget();
+        snapshots.Forget();
     }
 
     private async Task WriteAsync()

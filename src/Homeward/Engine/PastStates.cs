@@ -18,6 +18,7 @@ internal sealed class PastStates(IncidentJournal journal) : IDisposable
     private readonly List<(DateTimeOffset Moment, Task<IncidentState> State)> cached = [];
     private readonly SemaphoreSlim replaying = new(1);
     private long lastKept;
+    private int forgotten;
     private long spacing = Spacing;
 
     /// <summary>Keeps a state now and then; called with each new one.</summary>
@@ -79,6 +80,7 @@ internal sealed class PastStates(IncidentJournal journal) : IDisposable
             kept.Clear();
             kept.Add(IncidentState.Nothing);
             cached.Clear();
+            forgotten++;
         }
     }
 
@@ -91,19 +93,31 @@ internal sealed class PastStates(IncidentJournal journal) : IDisposable
         await replaying.WaitAsync();
         try
         {
-            IncidentState state;
-            lock (gate)
+            while (true)
             {
-                state = kept.Last(s => s.LastRecorded <= moment);
-            }
+                IncidentState state;
+                int before;
+                lock (gate)
+                {
+                    state = kept.Last(s => s.LastRecorded <= moment);
+                    before = forgotten;
+                }
 
-            foreach (var row in journal.Read(state.Position, moment))
-            {
-                var (happened, stamp) = Recovery.Decode(row);
-                state = state.Apply(happened, stamp);
-            }
+                foreach (var row in journal.Read(state.Position, moment))
+                {
+                    var (happened, stamp) = Recovery.Decode(row);
+                    state = state.Apply(happened, stamp);
+                }
 
-            return state;
+                lock (gate)
+                {
+                    // A key destroyed meanwhile may have sealed what was already read.
+                    if (before == forgotten)
+                    {
+                        return state;
+                    }
+                }
+            }
         }
         finally
         {

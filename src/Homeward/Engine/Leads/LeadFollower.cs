@@ -79,6 +79,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     {
         lock (gate)
         {
+            changed.UnionWith(batch.Forgotten);
             foreach (var (happened, _) in batch.Events)
             {
                 switch (happened)

@@ -10,6 +10,7 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
 
     private readonly SemaphoreSlim writing = new(1);
     private long written = -1;
+    private Task forgetting = Task.CompletedTask;
     private long next = Spacing;
 
     /// <summary>A batch ended at this position.</summary>
@@ -22,6 +23,22 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
         }
     }
 
+    /// <summary>
+    /// A key was destroyed, and the snapshot with it. A new one is written from the state that has forgotten, in place also of one
+    /// that was begun from a state that had not.
+    /// </summary>
+    public void Forget() => forgetting = Task.Run(async () =>
+    {
+        await writing.WaitAsync();
+        var had = written >= 0;
+        written = -1;
+        writing.Release();
+        if (had)
+        {
+            await WriteNowAsync();
+        }
+    });
+
     /// <summary>Writes the present state.</summary>
     public async Task WriteNowAsync()
     {
@@ -31,9 +48,12 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
             var now = durable();
             if (now.State.Position > written)
             {
-                SnapshotFile.Write(journal, now);
-                written = now.State.Position;
-                Volatile.Write(ref next, written + Math.Max(Spacing, written / 10));
+                // A key destroyed meanwhile throws the snapshot away; another one is asked for then.
+                if (SnapshotFile.Write(journal, now))
+                {
+                    written = now.State.Position;
+                    Volatile.Write(ref next, written + Math.Max(Spacing, written / 10));
+                }
             }
         }
         catch (IOException)
@@ -49,6 +69,7 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
     /// <summary>Leaves a snapshot for the next start when there is enough to be worth it.</summary>
     public async ValueTask DisposeAsync()
     {
+        await forgetting;
         if (durable().State.Position - Math.Max(written, 0) >= Spacing / 10)
         {
             await WriteNowAsync();
