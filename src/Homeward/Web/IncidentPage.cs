@@ -34,6 +34,8 @@ public abstract class IncidentPage : PageModel
 
     private readonly Dictionary<Id<Person>, Ground> opened = [];
 
+    // Its name reads like a handler's, for requests with the method PAGE.
+    [NonHandler]
     public sealed override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var services = HttpContext.RequestServices;

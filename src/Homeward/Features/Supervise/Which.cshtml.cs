@@ -91,6 +91,8 @@ public sealed class WhichModel : ActionPage
         }
 
         (One, Other) = (one, two);
+        Opened(one);
+        Opened(two);
         Said = WhichStands.SaidAlready(one, two) is { } said ? (one, said) : WhichStands.SaidAlready(two, one) is { } other2 ? (two, other2) : null;
         Lead = state.Leads.Values.FirstOrDefault(lead => lead is { Kind: LeadKind.SamePerson, Status: LeadStatus.Open or LeadStatus.CannotTellYet }
             && Joins(state, lead) && sight.Sees(lead));

@@ -18,6 +18,9 @@ public sealed class WorkModel : ActionPage
         ("whereabouts", "whereabouts_page.title", "work.whereabouts", typeof(ReportWhereabouts)),
         ("relationships", "relationships.title", "work.relationships", typeof(VerifyRelationship)),
         ("leads", "leads.title", "work.leads", typeof(DecideLead)),
+        ("places/add", "add_place.title", "work.add_place", typeof(AddPlace)),
+        ("places/add-organisation", "add_organisation.title", "work.add_organisation", typeof(AddOrganisation)),
+        ("notifications/add", "list_agency.title", "work.list_agency", typeof(ListAgency)),
     ];
 
     public IReadOnlyList<(string Page, string Title, string What)> Doors { get; private set; } = [];
@@ -26,6 +29,9 @@ public sealed class WorkModel : ActionPage
     public IReadOnlyList<Person> Offered { get; private set; } = [];
 
     protected override Type Command => typeof(ReportChild);
+
+    // Whoever has a part in the incident has something to do here, if only to look into who read what.
+    protected override bool MayOpen => true;
 
     public void OnGet()
     {
