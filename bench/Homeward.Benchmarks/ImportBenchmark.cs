@@ -50,14 +50,15 @@ internal static class ImportBenchmark
     {
         var watch = Stopwatch.StartNew();
         var check = ImportCheck.Of(engine.Current, target, new(file), ReadingChoices.None, TimeProvider.System.GetUtcNow());
+        var plan = check.Plan ?? throw new InvalidOperationException("The list can't be read.");
         var planned = watch.Elapsed;
         using var saved = new CancellationTokenSource();
         var desk = DeskAsync(engine, target.Actor, saved.Token);
-        var outcome = await ImportSaving.SaveAsync(engine, target, ImportSaving.IdOf(engine.Current, target, new(file)), check.Plan!, TimeProvider.System);
+        var outcome = await ImportSaving.SaveAsync(engine, target, ImportSaving.IdOf(engine.Current, target, new(file)), plan, TimeProvider.System);
         var took = watch.Elapsed - planned;
         await saved.CancelAsync();
         var waits = await desk;
-        Console.WriteLine($"{what}: read and compared {planned.TotalSeconds:F1} s, saved {took.TotalSeconds:F1} s; new {check.Plan.New:N0}, same {check.Plan.Same:N0}, {outcome.Saved:N0} of {outcome.Of:N0} rows saved");
+        Console.WriteLine($"{what}: read and compared {planned.TotalSeconds:F1} s, saved {took.TotalSeconds:F1} s; new {plan.New:N0}, same {plan.Same:N0}, {outcome.Saved:N0} of {outcome.Of:N0} rows saved");
         if (waits.Count > 0)
         {
             Console.WriteLine($"  meanwhile a desk sent {waits.Count:N0} reports: answered after {waits[waits.Count / 2]:F0} ms (median), {waits[(int)(waits.Count * 0.99)]:F0} ms (p99), {waits[^1]:F0} ms (longest)");
