@@ -21,14 +21,94 @@ public sealed class LinkageIndex<TId> : IDisposable
     /// <summary>Records compared in one search.</summary>
     public const int MostCompared = 1024;
 
+    private const int SnapshotVersion = 0x4C570001;
+
     private readonly ReaderWriterLockSlim gate = new(LockRecursionPolicy.NoRecursion);
-    private readonly TokenTable tokens = new();
-    private readonly PostingTable postings = new();
+    private readonly TokenTable tokens;
+    private readonly PostingShards postings;
     private readonly Dictionary<TId, int> numbers = [];
     private readonly Stack<int> freeNumbers = new();
     private readonly HashSet<uint> filedKeys = [];
-    private int[]?[] packed = new int[64][];
-    private TId[] ids = new TId[64];
+    private int[]?[] packed;
+    private TId[] ids;
+
+    /// <summary>Makes an empty index.</summary>
+    public LinkageIndex() => (tokens, postings, packed, ids) = (new(), new(), new int[64][], new TId[64]);
+
+    private LinkageIndex(SnapshotReader reader, Func<string, TId> idOf)
+    {
+        if (reader.Number() != SnapshotVersion)
+        {
+            throw SnapshotReader.Wrong();
+        }
+
+        (tokens, postings) = (new(reader), new(reader));
+        var used = reader.Number();
+        packed = new int[Math.Max(64, used)][];
+        ids = new TId[packed.Length];
+        numbers.EnsureCapacity(used);
+        for (var number = 0; number < used; number++)
+        {
+            var record = reader.Numbers();
+            if (record.Length == 0)
+            {
+                freeNumbers.Push(number);
+                continue;
+            }
+
+            (packed[number], ids[number]) = (record, idOf(reader.Text()));
+            numbers.Add(ids[number], number);
+        }
+    }
+
+    /// <summary>Reads an index that was saved. It answers every search as the saved one did.</summary>
+    /// <param name="stream">A stream in which it is possible to go back; it is read to the end of the snapshot.</param>
+    /// <param name="idOf">Turns the text of an id into the id.</param>
+    /// <exception cref="InvalidDataException">It is no snapshot, or not whole; nothing of it is used.</exception>
+    public static LinkageIndex<TId> Load(Stream stream, Func<string, TId> idOf)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(idOf);
+        return new(new SnapshotReader(stream), idOf);
+    }
+
+    /// <summary>
+    /// Saves the index as it is now; searches go on meanwhile, changes wait. Contains personal data: names and dates as
+    /// they were said.
+    /// </summary>
+    /// <param name="stream">Where to; for a file that must be whole or not there, one beside that is renamed afterwards.</param>
+    /// <param name="textOf">Turns an id into a text.</param>
+    public void Save(Stream stream, Func<TId, string> textOf)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(textOf);
+        gate.EnterReadLock();
+        try
+        {
+            var buffered = new BufferedStream(stream, 1 << 16);
+            using var writer = new SnapshotWriter(buffered);
+            writer.Number(SnapshotVersion);
+            tokens.Write(writer);
+            postings.Write(writer);
+            var used = numbers.Count + freeNumbers.Count;
+            writer.Number(used);
+            for (var number = 0; number < used; number++)
+            {
+                writer.Numbers(packed[number]);
+                if (packed[number] is not null)
+                {
+                    writer.Text(textOf(ids[number]));
+                }
+            }
+
+            writer.End();
+            buffered.Flush();
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
 
     /// <summary>How many records the index holds.</summary>
     public int Count

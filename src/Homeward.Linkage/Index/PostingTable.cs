@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Homeward.Linkage;
 
 /// <summary>
@@ -13,15 +15,38 @@ internal sealed class PostingTable
     private static readonly int[] Capacities = [3, 9, 25, 61];
 
     private readonly int[] freeBlocks = [NoBlock, NoBlock, NoBlock, NoBlock];
-    private uint[] keys = new uint[1024];
-    private int[] counts = new int[1024];
-    private int[] heads = new int[1024];
-    private int[] arena = new int[4096];
+    private uint[] keys = new uint[64];
+    private int[] counts = new int[64];
+    private int[] heads = new int[64];
+    private int[] arena = new int[256];
     private int slotsUsed;
     private int arenaUsed;
 
     /// <summary>Bytes held, for reporting.</summary>
     internal long Bytes => ((long)keys.Length * 12) + ((long)arena.Length * 4);
+
+    internal PostingTable()
+    {
+    }
+
+    internal PostingTable(SnapshotReader reader)
+    {
+        freeBlocks = reader.Numbers();
+        (slotsUsed, arenaUsed) = (reader.Number(), reader.Number());
+        keys = MemoryMarshal.Cast<int, uint>(reader.Numbers()).ToArray();
+        (counts, heads, arena) = (reader.Numbers(), reader.Numbers(), reader.Numbers());
+    }
+
+    internal void Write(SnapshotWriter writer)
+    {
+        writer.Numbers(freeBlocks);
+        writer.Number(slotsUsed);
+        writer.Number(arenaUsed);
+        writer.Numbers(MemoryMarshal.Cast<uint, int>(keys));
+        writer.Numbers(counts);
+        writer.Numbers(heads);
+        writer.Numbers(arena);
+    }
 
     internal int Count(uint key) => Find(key) is var slot && slot >= 0 ? Math.Max(0, counts[slot]) : 0;
 

@@ -9,6 +9,49 @@ internal sealed class TokenTable
     private NameToken[] tokens = new NameToken[64];
     private int used;
 
+    internal TokenTable()
+    {
+    }
+
+    internal TokenTable(SnapshotReader reader)
+    {
+        used = reader.Number();
+        tokens = new NameToken[Math.Max(64, used)];
+        for (var id = 0; id < used; id++)
+        {
+            if (reader.Number() is > 0 and var references)
+            {
+                tokens[id] = new NameToken(reader.Text()) { References = references };
+                ids.Add(tokens[id].Text, id);
+                foreach (var role in Enum.GetValues<TokenRole>())
+                {
+                    Count(id, role, reader.Number());
+                }
+            }
+            else
+            {
+                free.Push(id);
+            }
+        }
+    }
+
+    internal void Write(SnapshotWriter writer)
+    {
+        writer.Number(used);
+        for (var id = 0; id < used; id++)
+        {
+            writer.Number(tokens[id]?.References ?? 0);
+            if (tokens[id] is { } token)
+            {
+                writer.Text(token.Text);
+                foreach (var role in Enum.GetValues<TokenRole>())
+                {
+                    writer.Number(token.Count(role));
+                }
+            }
+        }
+    }
+
     internal NameToken this[int id] => tokens[id];
 
     internal bool TryFind(string text, out int id) => ids.TryGetValue(text, out id);
