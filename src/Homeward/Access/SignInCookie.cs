@@ -43,6 +43,7 @@ public static class SignInCookie
         });
         services.AddSingleton<Sessions>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<Passwords>();
         services.AddScoped<CurrentUser>();
     }

@@ -3,6 +3,7 @@ using Homeward.Access;
 using Homeward.Domain;
 using Homeward.Journal;
 using Homeward.Tests.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Homeward.Tests.Access;
@@ -53,6 +54,48 @@ public sealed class SignInTests
 
         site.Clock.Advance(SignInThrottle.Window);
         Assert.Equal(HttpStatusCode.Redirect, (await Site.SignInAsync(browser, "Rosa Duty", Site.Password)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Strangers_who_guess_keep_nobody_out_of_a_browser_they_have_signed_in_on()
+    {
+        await using var site = await Site.StartAsync();
+        site.Invite();
+        using var mine = await site.SignedInAsync();
+        using var stranger = site.Browser();
+        var throttle = site.Services.GetRequiredService<SignInThrottle>();
+        for (var i = 0; i < SignInThrottle.TriesInAll; i++)
+        {
+            throttle.TryNotBefore(i < SignInThrottle.TriesPerName ? "Rosa Duty" : $"guess {i}", null);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Site.SignInAsync(stranger, "Somebody", Site.Password)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Site.SignInAsync(stranger, "Rosa Duty", Site.Password)).StatusCode);
+        await mine.GetAsync("/hide", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, (await Site.SignInAsync(mine, "Rosa Duty", Site.Password)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_browser_that_knows_me_knows_nobody_else_and_has_five_tries_too()
+    {
+        await using var site = await Site.StartAsync();
+        site.Invite();
+        site.Invite("Luis Night");
+        using var mine = await site.SignedInAsync();
+        await mine.GetAsync("/hide", TestContext.Current.CancellationToken);
+        var throttle = site.Services.GetRequiredService<SignInThrottle>();
+        for (var i = 0; i < SignInThrottle.TriesInAll; i++)
+        {
+            throttle.TryNotBefore($"guess {i}", null);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Site.SignInAsync(mine, "Luis Night", Site.Password)).StatusCode);
+        for (var i = 0; i < SignInThrottle.TriesPerName; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await Site.SignInAsync(mine, "Rosa Duty", "wrong")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Site.SignInAsync(mine, "Rosa Duty", Site.Password)).StatusCode);
     }
 
     [Fact]

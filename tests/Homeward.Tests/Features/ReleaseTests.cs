@@ -1,7 +1,9 @@
 using System.Net;
+using Homeward.Access;
 using Homeward.Domain;
 using Homeward.Tests.Support;
 using Homeward.Tests.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Homeward.Tests.Features;
@@ -66,6 +68,21 @@ public sealed class ReleaseTests(Town town)
         Assert.DoesNotContain("wrong secret words", again.Html, StringComparison.Ordinal);
         Assert.Equal(ChildState.InInterimCare, town.State.Find(child.Id)!.State);
         Assert.Null(town.State.Releases.Values.Single(r => r.Child == child.Id).SecondPerson);
+    }
+
+    [Fact]
+    public async Task Strangers_who_guess_at_the_sign_in_page_keep_no_second_person_from_confirming()
+    {
+        var desk = await town.WorkerAsync(Role.Release, town.School);
+        var colleague = await town.WorkerAsync(Role.Intake, town.School, "Locked out");
+        var (_, screen) = await UpToTheSecondPersonAsync(desk, "Eda");
+        var throttle = town.Site.Services.GetRequiredService<SignInThrottle>();
+        for (var i = 0; i < SignInThrottle.TriesPerName; i++)
+        {
+            throttle.TryNotBefore(colleague.Name, null);
+        }
+
+        Assert.True((await desk.SendAsync(screen, "second", ("Name", colleague.Name), ("Password", Site.Password))).IsDone);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Homeward.Features.ReleaseDesk;
 /// A second person gives their own name and password at somebody else's screen, for one act. No session is started for
 /// them, and the first person's goes on.
 /// </summary>
-public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SignInThrottle throttle, Texts t, When when, Here here)
+public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SignInThrottle throttle, CurrentUser desk, Texts t, When when, Here here)
 {
     /// <summary>Who the second person is, or nothing and the problem at its box. Wrong tries are slowed down as at sign-in.</summary>
     public async Task<Actor?> CheckAsync(string? name, string? password, FormProblems problems, CancellationToken cancellation)
@@ -35,7 +35,7 @@ public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, Sig
             return null;
         }
 
-        if (throttle.TryNotBefore(name) is { } moment)
+        if (throttle.TryNotBefore(name, desk.Account.Id.ToString()) is { } moment)
         {
             problems.Add("Password", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
             return null;
@@ -48,7 +48,7 @@ public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, Sig
             return null;
         }
 
-        throttle.Forgive(name);
+        throttle.Forgive(name, desk.Account.Id.ToString());
         return new(account!.Id, account.Organisation, account.Role, Guid.Empty);
     }
 }

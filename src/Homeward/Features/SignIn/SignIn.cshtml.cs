@@ -9,7 +9,7 @@ namespace Homeward.Features.SignIn;
 
 /// <summary>The only open page. One sentence for a wrong name and for a wrong password: it tells a guesser nothing.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(AccountStore accounts, Passwords passwords, SignInThrottle throttle, Sessions sessions, Texts t, When when, Here here) : PageModel
+public sealed class SignInModel(AccountStore accounts, Passwords passwords, SignInThrottle throttle, KnownBrowsers browsers, Sessions sessions, Texts t, When when, Here here) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
@@ -46,7 +46,9 @@ public sealed class SignInModel(AccountStore accounts, Passwords passwords, Sign
             return Wrong();
         }
 
-        if (throttle.TryNotBefore(Name) is { } moment)
+        var account = accounts.Current.Find(Name);
+        var known = browsers.Of(HttpContext, account);
+        if (throttle.TryNotBefore(Name, known) is { } moment)
         {
             Problems.Add("password", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -54,13 +56,13 @@ public sealed class SignInModel(AccountStore accounts, Passwords passwords, Sign
             return Page();
         }
 
-        var account = accounts.Current.Find(Name);
         if (!await passwords.AreRightAsync(account, Password, cancellation))
         {
             return Wrong();
         }
 
-        throttle.Forgive(Name);
+        throttle.Forgive(Name, known);
+        browsers.Remember(HttpContext, account!);
         await sessions.StartAsync(HttpContext, account!);
         return OnwardTo(Next);
     }
