@@ -9,6 +9,9 @@ internal sealed record BlockRule(string Name, uint Hides, Action<int, List<ulong
 /// <summary>Two things of a record, neither of them common together: the keys by which records are brought together.</summary>
 internal sealed class BlockKeys
 {
+    /// <summary>Records up to which nothing need be saved.</summary>
+    internal const int SmallFile = 5_000;
+
     private readonly People people;
 
     internal BlockKeys(People people, PairComparer comparer)
@@ -73,7 +76,12 @@ internal sealed class BlockKeys
         // One thing alone, where it is telling.
         foreach (var atom in atoms)
         {
-            if (atom.Part is Part.Phone or Part.Email || atom.Name == "birth date" || atom.Name == "house" || (atom.Part >= Part.Other && !atom.Weak))
+            if (people.Count <= SmallFile && !atom.Weak)
+            {
+                // In a small file one common thing is reason enough to look.
+                Rules.Add(new(atom.Name, atom.Hides, Single(atom, (ulong)Rules.Count)));
+            }
+            else if (atom.Part is Part.Phone or Part.Email || atom.Name == "birth date" || atom.Name == "house" || (atom.Part >= Part.Other && !atom.Weak))
             {
                 Rules.Add(new(atom.Name, atom.Hides, Single(atom, (ulong)Rules.Count)));
             }

@@ -68,52 +68,65 @@ internal sealed class Blocks
     /// <param name="rules">The rules.</param>
     /// <param name="order">Each record's place in an order in which the likes are near each other.</param>
     /// <param name="most">Records of one key that are all compared; of larger groups only neighbours in the order are.</param>
+    /// <param name="every">Take one in so many keys: a sample of whole groups. 1 takes all.</param>
+    /// <param name="threads">Threads at work.</param>
     /// <param name="cancellation">Ends it early.</param>
-    internal static Blocks Build(IReadOnlyList<BlockRule> rules, int[] order, int most, CancellationToken cancellation)
+    internal static Blocks Build(IReadOnlyList<BlockRule> rules, int[] order, int most, int every, int threads, CancellationToken cancellation)
     {
-        var records = order.Length;
         var (starts, members, built) = (new List<int> { 0 }, new List<int>(), new List<RuleBlocks>());
-        var (keys, owners, own) = (new List<ulong>(), new List<int>(), new List<ulong>());
-        foreach (var rule in rules)
+        var parts = new (List<int> Ends, List<int> Members, long Pairs, int Largest)[rules.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = cancellation };
+        Parallel.For(0, rules.Count, options, at => parts[at] = Grouped(rules[at], order, most, (ulong)every));
+        for (var at = 0; at < rules.Count; at++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            keys.Clear();
-            owners.Clear();
-            for (var i = 0; i < records; i++)
+            var (first, offset) = (starts.Count - 1, members.Count);
+            starts.AddRange(parts[at].Ends.Select(end => offset + end));
+            members.AddRange(parts[at].Members);
+            built.Add(new(rules[at], first, starts.Count - 1, parts[at].Pairs, parts[at].Largest));
+            parts[at] = default;
+        }
+
+        return new(built, [.. starts], [.. members], order.Length);
+    }
+
+    private static (List<int> Ends, List<int> Members, long Pairs, int Largest) Grouped(BlockRule rule, int[] order, int most, ulong every)
+    {
+        var (keys, owners, own) = (new List<ulong>(), new List<int>(), new List<ulong>());
+        for (var i = 0; i < order.Length; i++)
+        {
+            own.Clear();
+            rule.Keys(i, own);
+            foreach (var key in own)
             {
-                own.Clear();
-                rule.Keys(i, own);
-                foreach (var key in own)
+                if (every == 1 || (key >> 20) % every == 0)
                 {
                     keys.Add(key);
                     owners.Add(i);
                 }
             }
-
-            var (k, o) = (keys.ToArray(), owners.ToArray());
-            Array.Sort(k, o);
-            var (first, pairs, largest) = (starts.Count - 1, 0L, 0);
-            for (var from = 0; from < k.Length;)
-            {
-                var to = from + 1;
-                while (to < k.Length && k[to] == k[from])
-                {
-                    to++;
-                }
-
-                if (to - from > 1)
-                {
-                    largest = Math.Max(largest, to - from);
-                    pairs += AddGroups(o.AsSpan(from, to - from), order, most, starts, members);
-                }
-
-                from = to;
-            }
-
-            built.Add(new(rule, first, starts.Count - 1, pairs, largest));
         }
 
-        return new(built, [.. starts], [.. members], records);
+        var (k, o) = (keys.ToArray(), owners.ToArray());
+        Array.Sort(k, o);
+        var (ends, members, pairs, largest) = (new List<int>(), new List<int>(), 0L, 0);
+        for (var from = 0; from < k.Length;)
+        {
+            var to = from + 1;
+            while (to < k.Length && k[to] == k[from])
+            {
+                to++;
+            }
+
+            if (to - from > 1)
+            {
+                largest = Math.Max(largest, to - from);
+                pairs += AddGroups(o.AsSpan(from, to - from), order, most, ends, members);
+            }
+
+            from = to;
+        }
+
+        return (ends, members, pairs, largest);
     }
 
     private static long AddGroups(Span<int> group, int[] order, int most, List<int> starts, List<int> members)

@@ -4,7 +4,7 @@ namespace Homeward.Linkage;
 internal static class Components
 {
     /// <summary>Records looked at together, at most; larger parts are split at their weakest links.</summary>
-    internal const int Most = 400;
+    internal const int Most = 150;
 
     private const float Step = 0.5f;
     private const float Strongest = 60;
@@ -15,7 +15,7 @@ internal static class Components
         var neighbours = new List<(int Other, float Odds)>?[records];
         foreach (var (i, j, odds) in pairs)
         {
-            if (odds > least)
+            if (odds >= least)
             {
                 (neighbours[i] ??= []).Add((j, odds));
                 (neighbours[j] ??= []).Add((i, odds));
@@ -69,7 +69,7 @@ internal static class Components
             reached.Add(node);
             foreach (var (other, odds) in neighbours[node]!)
             {
-                if (odds > least && marks[other] == mark)
+                if (odds >= least && marks[other] == mark)
                 {
                     marks[other] = 0;
                     open.Push(other);

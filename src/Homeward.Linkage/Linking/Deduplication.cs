@@ -5,8 +5,14 @@ namespace Homeward.Linkage;
 /// <summary>Finds the records of one file that are about one person.</summary>
 public static class Deduplication
 {
-    private const float Linking = -2;
-    private const int PriorPairs = 300_000;
+    // One pair may speak this loud in a group and no louder.
+    private const float MostBits = 12;
+    private const int PriorPairs = 200_000;
+    private const int MostOfAKey = 30;
+    private const int MostOfAKeyInSmallFiles = 100;
+
+    // Larger files are learned from by a sample of keys, and brought together by chosen rules only.
+    private const int RecordsLearnedFrom = 40_000;
     private const int Portion = 512;
 
     /// <summary>Links the records of a table.</summary>
@@ -24,12 +30,27 @@ public static class Deduplication
             throw new InvalidDataException($"There is not enough to compare: of {table.Columns.Count} columns only {comparer.Fields.Count} can serve as evidence. Say what the columns hold with a mapping.");
         }
 
-        var blocks = Timed("bring together", () => Blocks.Build(new BlockKeys(people, comparer).Rules, Neighbourhood.Of(people), 30, cancellation));
-        var model = Timed("train", () =>
+        var rules = new BlockKeys(people, comparer).Rules;
+        var order = Neighbourhood.Of(people);
+        var most = people.Count <= BlockKeys.SmallFile ? MostOfAKeyInSmallFiles : MostOfAKey;
+        var every = 1 + (people.Count / RecordsLearnedFrom);
+        var sample = Timed("look at keys", () => Blocks.Build(rules, order, most, every, settings.Threads, cancellation));
+        var model = Timed("train", () => new ModelTrainer(comparer, sample, people.Count, settings.Seed).Train());
+        var blocks = every == 1 ? sample : Timed("bring together", () =>
         {
-            var trained = new ModelTrainer(comparer, blocks, people.Count, settings.Seed).Train();
-            var (evidence, share) = SampleEvidence(people.Count, comparer, blocks, trained, settings.Seed);
-            return PriorEstimator.Estimate(trained, evidence, share, people.Count * (people.Count - 1.0) / 2);
+            var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+            var chosen = RuleChooser.Choose(sample, every, people.Count, (i, j) =>
+            {
+                comparer.Compare(i, j, levels, rarity);
+                var (same, relative) = model.Evidence(levels, rarity);
+                return model.Odds(same, relative) > 0;
+            });
+            return Blocks.Build(chosen, order, most, 1, settings.Threads, cancellation);
+        });
+        model = Timed("count pairs", () =>
+        {
+            var (evidence, share) = SampleEvidence(people.Count, comparer, blocks, model, settings.Seed);
+            return PriorEstimator.Estimate(model, evidence, share, people.Count * (people.Count - 1.0) / 2);
         });
         var (pairs, candidates) = Timed("compare", () => Score(people.Count, comparer, blocks, model, settings, progress, cancellation));
         var clusters = Timed("cluster", () => Cluster(people.Count, comparer, model, pairs, settings, cancellation));
@@ -91,7 +112,7 @@ public static class Deduplication
                     seen++;
                     comparer.Compare(record, other, bench.Levels, bench.Rarity);
                     var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
-                    if (model.CanReach(settings.Forgotten, same) && model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
+                    if (model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
                     {
                         kept.Add((other, record, odds));
                     }
@@ -113,9 +134,11 @@ public static class Deduplication
     private static int[] Cluster(int records, PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, LinkageSettings settings, CancellationToken cancellation)
     {
         var clusters = Enumerable.Range(0, records).ToArray();
-        var parts = Components.Of(records, pairs, Linking);
-        var known = new PairsOfParts(records, parts, pairs);
         var least = settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : 0;
+
+        // Two groups whose records agree on average have two records that agree, so weaker pairs connect nothing.
+        var parts = Components.Of(records, pairs, (float)least);
+        var known = new PairsOfParts(records, parts, pairs);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
         Parallel.For(0, parts.Count, options, number =>
         {
@@ -125,7 +148,7 @@ public static class Deduplication
             Array.Fill(scores, float.NaN);
             foreach (var (a, b, odds) in known.Of(number))
             {
-                scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -12, 12);
+                scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -MostBits, MostBits);
             }
 
             var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
@@ -138,7 +161,7 @@ public static class Deduplication
                     {
                         comparer.Compare(part[a], part[b], levels, rarity);
                         var (same, relative) = model.Evidence(levels, rarity);
-                        scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(model.Odds(same, relative), -12, 12);
+                        scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(model.Odds(same, relative), -MostBits, MostBits);
                     }
                 }
             }

@@ -94,6 +94,8 @@ public static class LatentClassEstimator
                 {
                     expected[c][field] = model.Chances(c, field).ToArray();
                 }
+
+                options.Constrain?.Invoke(c, field, expected[c][field]);
             }
         }
 
@@ -129,6 +131,9 @@ public sealed record LatentClassOptions
 
     /// <summary>How many pairs the start counts for, by class and field, against those seen. Null: one pair.</summary>
     public Func<int, int, double>? PriorPairs { get; init; }
+
+    /// <summary>Bends what was counted of a class (first) in a field (second), by level, to what is known beforehand. Null: nothing is.</summary>
+    public Action<int, int, double[]>? Constrain { get; init; }
 
     /// <summary>Whether the shares of the classes stay as they were given.</summary>
     public bool FixedShares { get; init; }

@@ -3,8 +3,8 @@ namespace Homeward.Linkage;
 /// <summary>Learns a <see cref="PairModel"/> from a file nobody labelled.</summary>
 internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int records, ulong seed)
 {
-    private const int RandomPairs = 300_000;
-    private const int PairsPerRule = 6_000;
+    private const int RandomPairs = 200_000;
+    private const int PairsPerRule = 4_000;
 
     private readonly int fields = comparer.Fields.Count;
 
@@ -30,7 +30,7 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
         LatentClassEstimate? estimate = null;
         for (var round = 0; round < 3; round++)
         {
-            estimate = LatentClassEstimator.Estimate(passes, start, Options());
+            estimate = LatentClassEstimator.Estimate(passes, start, Options(stranger));
             // Among random pairs a few are of one person; without them the rest are strangers.
             stranger = Strangers(random, estimate.Model);
             start = WithStrangers(estimate.Model, stranger);
@@ -45,8 +45,15 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
 
     internal List<string> Log { get; } = [];
 
-    private LatentClassOptions Options() => new()
+    private LatentClassOptions Options(double[][] stranger) => new()
     {
+        Constrain = (c, field, counts) =>
+        {
+            if (c == (int)PairClass.Same && HasRelatives && comparer.Fields[field].Kind == FieldKind.Birth)
+            {
+                BirthLevels.KeepGenerationsApart(counts, stranger[field]);
+            }
+        },
         IsFixed = (c, _) => c == (int)PairClass.Stranger || (c == (int)PairClass.Relative && !HasRelatives),
         PriorPairs = (c, field) => c == (int)PairClass.Relative && comparer.Fields[field].Kind is FieldKind.Given or FieldKind.Birth ? 1e7 : 20,
         MostRounds = 60,

@@ -22,6 +22,7 @@ internal sealed class PairModel
     // Rarity is known to a bit or so; a table of its 32nds spares two powers and two logarithms a field.
     private const int StepsPerBit = 32;
     private const int MostRarity = 40;
+    private const double MostAgainst = 10;
 
     private readonly LatentClassModel chances;
     private readonly double[][] meanRarity;
@@ -93,7 +94,8 @@ internal sealed class PairModel
     private float[][] Bits(PairClass of) =>
         [.. Enumerable.Range(0, chances.Fields).Select(field =>
             Enumerable.Range(0, chances.Levels(field)).Select(level => level == 0 ? 0f
-                : (float)Math.Log2(chances.Chances((int)of, field)[level] / chances.Chances((int)PairClass.Stranger, field)[level])).ToArray())];
+                // No single comparison may decide against a pair for good: what was never seen is rare, not impossible.
+                : (float)Math.Max(-MostAgainst, Math.Log2(chances.Chances((int)of, field)[level] / chances.Chances((int)PairClass.Stranger, field)[level]))).ToArray())];
 
     // Whoever agrees for a reason agrees on a rare value as easily as on a common one; whoever agrees by chance does not.
     private (float Same, float Relative)[]?[][] ByRarity() =>

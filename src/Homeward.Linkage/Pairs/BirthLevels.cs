@@ -18,15 +18,27 @@ internal static class BirthLevels
             return 0;
         }
 
-        if (IsWhole(one) && IsWhole(two))
+        var gap = Math.Max(0, Math.Max(people.EarliestYear[i] - people.LatestYear[j], people.EarliestYear[j] - people.LatestYear[i]));
+        var years = gap switch { 0 => 10, 1 => 11, <= 3 => 12, <= 10 => 13, _ => 14 };
+        if (!IsWhole(one) || !IsWhole(two))
         {
-            var vague = people.YearsWrittenAsFirstOfJanuary && (one & 0xFFFF) != (two & 0xFFFF) && ((one & 0xFFFF) == 0x0101 || (two & 0xFFFF) == 0x0101);
-            var level = CompareDates(one, two);
-            return vague && level is 4 or 6 or 7 ? 10 : level;
+            return years;
         }
 
-        var gap = Math.Max(0, Math.Max(people.EarliestYear[i] - people.LatestYear[j], people.EarliestYear[j] - people.LatestYear[i]));
-        return gap switch { 0 => 10, 1 => 11, <= 3 => 12, <= 10 => 13, _ => 14 };
+        var level = CompareDates(one, two);
+        if (level == 1 || !people.YearsWrittenAsFirstOfJanuary)
+        {
+            return level;
+        }
+
+        // What the file writes as 1 January may be any day of the year, unless a slip of one digit explains it.
+        var (vague, otherVague) = ((one & 0xFFFF) == 0x0101, (two & 0xFFFF) == 0x0101);
+        return (vague, otherVague) switch
+        {
+            (false, false) => level,
+            (true, true) => level is 2 or 5 ? 5 : years,
+            _ => level is 2 ? 2 : years,
+        };
     }
 
     /// <summary>1 equal, 2 a digit off, 3 day and month swapped, 4 two digits off, 5 the year off, 6 only the year equal, 7 a year or two, 8 up to ten, 9 more.</summary>
@@ -61,6 +73,25 @@ internal static class BirthLevels
         }
 
         return Math.Abs(BirthColumns.Year(one) - BirthColumns.Year(two)) switch { 0 => 6, <= 2 => 7, <= 10 => 8, _ => 9 };
+    }
+
+    /// <summary>
+    /// A son named after his father looks like a man with a wrong date of birth. But a wholly wrong date is as likely ten
+    /// years off as thirty, while father and son are never ten years apart: so what is a few years off says how often dates
+    /// are wholly wrong, and more than that is not believed of one person.
+    /// </summary>
+    internal static void KeepGenerationsApart(double[] counts, double[] stranger)
+    {
+        static void Cap(double[] counts, double[] stranger, int far, double few, double strangersFew)
+        {
+            if (strangersFew > 0)
+            {
+                counts[far] = Math.Min(counts[far], few / strangersFew * stranger[far]);
+            }
+        }
+
+        Cap(counts, stranger, 9, counts[7] + counts[8], stranger[7] + stranger[8]);
+        Cap(counts, stranger, 14, counts[13], stranger[13]);
     }
 
     private static bool IsWhole(uint date) => (date & 0xFF) != 0 && (date & 0xFF00) != 0;

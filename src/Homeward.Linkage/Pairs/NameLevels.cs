@@ -58,12 +58,13 @@ internal static class NameLevels
 
     internal static Word Compare(Words words, int word, int other, bool given)
     {
+        var (one, two) = (words[word], words[other]);
         if (word == other)
         {
-            return Word.Same;
+            // Equal initials are equal initials, not equal names.
+            return one.Text.Length == 1 ? Word.Initial : Word.Same;
         }
 
-        var (one, two) = (words[word], words[other]);
         if (one.Text.Length == 1 || two.Text.Length == 1)
         {
             return one.Text[0] == two.Text[0] ? Word.Initial : Word.Different;
