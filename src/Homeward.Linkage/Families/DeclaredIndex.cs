@@ -8,10 +8,16 @@ internal sealed class DeclaredIndex
 
     private readonly Dictionary<ulong, List<int>> filed = [];
     private readonly FamilyKeys keys;
+    private readonly HashSet<ulong> asked = [];
+
+    // In which search a child was found last, so that it is found once.
+    private readonly int[] foundIn;
+    private int round;
 
     internal DeclaredIndex(FamilyKeys keys, IReadOnlyList<DeclaredChild> children)
     {
         this.keys = keys;
+        foundIn = new int[children.Count == 0 ? 0 : children.Max(child => child.Number) + 1];
         var under = new HashSet<ulong>();
         foreach (var child in children)
         {
@@ -28,16 +34,26 @@ internal sealed class DeclaredIndex
     }
 
     /// <summary>The numbers of the declared children found, ascending, each once.</summary>
-    internal SortedSet<int> Find(Mention child)
+    internal List<int> Find(Mention child)
     {
-        var asked = new HashSet<ulong>();
+        asked.Clear();
         keys.Asked(child, asked);
-        var found = new SortedSet<int>();
+        round++;
+        var found = new List<int>();
         foreach (var key in asked)
         {
-            if (filed.TryGetValue(key, out var those) && those.Count <= MostPerKey) { found.UnionWith(those); }
+            if (!filed.TryGetValue(key, out var those) || those.Count > MostPerKey) { continue; }
+
+            foreach (var number in those)
+            {
+                if (foundIn[number] == round) { continue; }
+
+                foundIn[number] = round;
+                found.Add(number);
+            }
         }
 
+        found.Sort();
         return found;
     }
 }

@@ -6,6 +6,8 @@ namespace Homeward.Linkage.Families;
 /// </summary>
 internal sealed class FamilyKeys(NameBook book)
 {
+    private readonly Dictionary<int, ulong[]> forms = [];
+
     private enum Kind
     {
         GivenSurname = 1, GivenSchool, GivenTownAge, GivenMother, GivenFather, Surnames, SurnameTownAge, SurnameMother, SurnameFather,
@@ -98,19 +100,24 @@ internal sealed class FamilyKeys(NameBook book)
     }
 
     // As the name sounds, and as the formal names behind it: Beto is filed with Roberto, and with Alberto.
-    private ulong[] Forms(int[] words)
+    private ulong[] Forms(int[] words) => words.Length switch
     {
-        var forms = new SortedSet<ulong>();
-        foreach (var word in words)
+        0 => [],
+        1 => FormsOf(words[0]),
+        _ => [.. words.SelectMany(FormsOf).Distinct()],
+    };
+
+    private ulong[] FormsOf(int word)
+    {
+        if (!forms.TryGetValue(word, out var known))
         {
-            forms.Add(book[word].SoundHash);
-            foreach (var formal in book[word].Formals) { forms.Add(Mixed(0xF0, (ulong)formal)); }
+            forms[word] = known = [book[word].SoundHash, .. book[word].Formals.Select(formal => Mixed(0xF0, (ulong)formal))];
         }
 
-        return [.. forms];
+        return known;
     }
 
-    private ulong[] Sounds(int[] words) => [.. words.Select(w => book[w].SoundHash).Distinct().Order()];
+    private ulong[] Sounds(int[] words) => [.. words.Select(w => book[w].SoundHash).Distinct()];
 
     private static int[] Years(BirthSpan birth, int slack)
     {

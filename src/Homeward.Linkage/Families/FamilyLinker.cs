@@ -53,7 +53,14 @@ public static class FamilyLinker
         open = [.. state.Weigh(couples).Where(u => u.LogOdds > Negligible)];
         watch.Lap("families by their children's records");
 
-        var probabilities = JointProbabilities.Of(state.Candidates, state.Model, state.Children, open);
+        var byThemselves = state.Model.Probabilities(state.Candidates);
+        var ties = new RecordTies(records, comparison, book, settings.Seed, cancellation);
+        var evidence = new TieEvidence(ties, state.Candidates, weights, state.Model, byThemselves);
+        ties.Learn(evidence.SameChild);
+        var bonuses = evidence.Bonuses();
+        watch.Lap("what records say to one another");
+
+        var probabilities = JointProbabilities.Of(state.Candidates, state.Model, state.Children, open, bonuses);
         var leads = new List<FamilyLead>();
         for (var record = 0; record < records.Count; record++)
         {

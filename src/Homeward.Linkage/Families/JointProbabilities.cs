@@ -7,7 +7,7 @@ namespace Homeward.Linkage.Families;
 internal static class JointProbabilities
 {
     /// <summary>For each record: dependents by declaration and place, and how probable each is.</summary>
-    internal static Dictionary<(int Declaration, int Place), double>[] Of(Candidates candidates, RecordModel model, IReadOnlyList<DeclaredChild> children, IReadOnlyList<Union> open)
+    internal static Dictionary<(int Declaration, int Place), double>[] Of(Candidates candidates, RecordModel model, IReadOnlyList<DeclaredChild> children, IReadOnlyList<Union> open, double[] bonuses)
     {
         var byRecord = new List<(Union Union, double Share, Candidate[] Together)>[candidates.Records];
         foreach (var (union, share) in Shares(open))
@@ -22,30 +22,45 @@ internal static class JointProbabilities
             var unions = byRecord[record] ?? [];
             var left = Math.Max(0, 1 - unions.Sum(u => u.Share));
             var total = left + unions.Sum(u => u.Share);
-            Add(all[record], [.. candidates.Of(record)], children, left / total);
+            var alone = Weighed(record);
+            AddJoined(all[record], alone, [], [], left / total);
             foreach (var (union, share, together) in unions)
             {
-                Candidate[] others = [.. candidates.Of(record).ToArray().Where(c => c.Family != union.One && c.Family != union.Other)];
-                AddJoined(all[record], others, together, children, union.Joined.Children, share / total);
+                AddJoined(
+                    all[record], [.. alone.Where(c => c.Candidate.Family != union.One && c.Candidate.Family != union.Other)],
+                    [.. together.Select(c => (c, model.LogOdds(c) + BonusOf(c, union, alone)))], union.Joined.Children, share / total);
             }
         }
 
         return all;
 
-        void Add(Dictionary<(int, int), double> to, Candidate[] those, IReadOnlyList<DeclaredChild> of, double share) => AddJoined(to, those, [], of, [], share);
+        (Candidate Candidate, double LogOdds)[] Weighed(int record)
+        {
+            var those = candidates.Of(record);
+            var weighed = new (Candidate, double)[those.Length];
+            for (var i = 0; i < those.Length; i++) { weighed[i] = (those[i], model.LogOdds(those[i]) + bonuses[candidates.StartOf(record) + i]); }
 
-        void AddJoined(Dictionary<(int, int), double> to, Candidate[] those, Candidate[] together, IReadOnlyList<DeclaredChild> of, IReadOnlyList<DeclaredChild> joined, double share)
+            return weighed;
+        }
+
+        // What the other records say of a child they say of it in the joined family too.
+        double BonusOf(Candidate together, Union union, (Candidate Candidate, double LogOdds)[] alone) => alone
+            .Where(c => c.Candidate.Family == union.One || c.Candidate.Family == union.Other)
+            .Where(c => together.Child < 0 ? c.Candidate.Child < 0 : c.Candidate.Child >= 0 && union.Joined.Children[together.Child].Named.Contains(children[c.Candidate.Child].Named[0]))
+            .Select(c => c.LogOdds - model.LogOdds(c.Candidate)).DefaultIfEmpty(0).Max();
+
+        void AddJoined(Dictionary<(int, int), double> to, (Candidate Candidate, double LogOdds)[] those, (Candidate Candidate, double LogOdds)[] together, IReadOnlyList<DeclaredChild> joined, double share)
         {
             if (share <= 0) { return; }
 
-            Candidate[] both = [.. those, .. together];
-            var probabilities = both.Select(c => model.LogOdds(c)).ToArray();
+            (Candidate Candidate, double LogOdds)[] both = [.. those, .. together];
+            var probabilities = both.Select(c => c.LogOdds).ToArray();
             RecordModel.Share(probabilities);
             for (var i = 0; i < both.Length; i++)
             {
-                if (both[i].Child < 0) { continue; }
+                if (both[i].Candidate.Child < 0) { continue; }
 
-                foreach (var dependent in (i < those.Length ? of : joined)[both[i].Child].Named)
+                foreach (var dependent in (i < those.Length ? children : joined)[both[i].Candidate.Child].Named)
                 {
                     var key = (dependent.Declaration, dependent.Place);
                     to[key] = to.GetValueOrDefault(key) + (share * probabilities[i]);

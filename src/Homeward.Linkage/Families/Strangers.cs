@@ -3,7 +3,7 @@ namespace Homeward.Linkage.Families;
 /// <summary>Pairs of a record and a declared child drawn at random: nearly all of them are strangers, and show what chance agrees on.</summary>
 internal static class Strangers
 {
-    private const int Pairs = 60_000;
+    private const int Pairs = 25_000;
 
     internal static FieldCounts Count(IReadOnlyList<Mention> records, IReadOnlyList<DeclaredFamily> families, FamilyComparison comparison, long seed)
     {

@@ -1,0 +1,121 @@
+namespace Homeward.Linkage.Families;
+
+/// <summary>Another record that may be about the same child, or about a brother or sister.</summary>
+/// <param name="Other">The other record's number.</param>
+/// <param name="SameChild">How the two agree if they are about one child.</param>
+/// <param name="SameFamily">How they agree if they are about two children of one family.</param>
+internal readonly record struct Tie(int Other, Agreements SameChild, Agreements SameFamily);
+
+/// <summary>
+/// What children's records say to one another. Each record is compared with every other as if that one were a small
+/// declaration: its child and the siblings it names are the dependents, the parents it names are the adults.
+/// </summary>
+internal sealed class RecordTies
+{
+    private const int MostTies = 3;
+    private const double Weak = 3;
+    private const int Strangers = 20_000;
+
+    private readonly IReadOnlyList<Mention> records;
+    private readonly DeclaredFamily[] asFamilies;
+    private readonly FamilyComparison comparison;
+
+    internal RecordTies(IReadOnlyList<Mention> records, FamilyComparison comparison, NameBook book, long seed, CancellationToken cancellation)
+    {
+        (this.records, this.comparison) = (records, comparison);
+        asFamilies = [.. records.Select(AsFamily)];
+        var random = new SplitMix(seed);
+        var chance = new FieldCounts();
+        for (var i = 0; i < Strangers && records.Count > 1; i++)
+        {
+            var (one, other) = (random.Below(records.Count), random.Below(records.Count));
+            if (one != other) { chance.Add(SameChild(one, other), 1); }
+        }
+
+        Weights.LearnChances(chance);
+        Of = Find(new DeclaredIndex(new(book), [.. asFamilies.Select(family => family.Children[0])]), cancellation);
+    }
+
+    internal FamilyWeights Weights { get; } = new();
+
+    /// <summary>Each record's strongest ties.</summary>
+    internal Tie[][] Of { get; }
+
+    /// <summary>Learns what agreements between two records of one child are worth, from what is probable so far.</summary>
+    internal void Learn(Func<int, int, double> sameChild)
+    {
+        var counts = new FieldCounts();
+        for (var record = 0; record < Of.Length; record++)
+        {
+            foreach (var tie in Of[record])
+            {
+                var share = sameChild(record, tie.Other);
+                if (share > 0.01) { counts.Add(tie.SameChild, share); }
+            }
+        }
+
+        Weights.LearnAgreements(counts);
+    }
+
+    private Tie[][] Find(DeclaredIndex index, CancellationToken cancellation)
+    {
+        var all = new Tie[records.Count][];
+        for (var record = 0; record < all.Length; record++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var found = new List<(double Weight, Tie Tie)>();
+            foreach (var other in index.Find(records[record]))
+            {
+                if (other == record) { continue; }
+
+                var tie = new Tie(other, SameChild(record, other), SameFamily(record, other));
+                var weight = Math.Max(Weights.Of(tie.SameChild), Weights.Of(tie.SameFamily));
+                if (weight > Weak) { found.Add((weight, tie)); }
+            }
+
+            found.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Tie.Other.CompareTo(b.Tie.Other));
+            all[record] = [.. found.Take(MostTies).Select(f => f.Tie)];
+        }
+
+        return all;
+    }
+
+    private Agreements SameChild(int record, int other) =>
+        comparison.OfChild(records[record], asFamilies[other].Children[0], comparison.OfFamily(records[record], asFamilies[other]));
+
+    private Agreements SameFamily(int record, int other)
+    {
+        var family = asFamilies[other];
+        var agreements = comparison.OfUndeclared(records[record], family, comparison.OfFamily(records[record], family));
+        for (var sibling = 1; sibling < family.Children.Count; sibling++)
+        {
+            // The other record names this child among its siblings.
+            var named = comparison.OfChild(records[record], family.Children[sibling], default)[(int)FamilyField.Given];
+            agreements[(int)FamilyField.Given] = NameAgreement.Closer(agreements[(int)FamilyField.Given], named);
+        }
+
+        return agreements;
+    }
+
+    private static DeclaredFamily AsFamily(Mention record, int number)
+    {
+        var family = new DeclaredFamily(number);
+        if (record.Mother.IsKnown) { family.Adults.Add(new(record.Mother, DeclarantRelation.Mother, BirthSpan.Unknown, record.Town, record.Phone)); }
+
+        if (record.Father.IsKnown) { family.Adults.Add(new(record.Father, DeclarantRelation.Father, BirthSpan.Unknown, record.Town, record.Phone)); }
+
+        if (family.Adults.Count == 0) { family.Adults.Add(new(BookedName.None, DeclarantRelation.Other, BirthSpan.Unknown, record.Town, record.Phone)); }
+
+        Add(new(number, 0, record.Name, record.Birth, record.Sex, record.School), number);
+        foreach (var sibling in record.Siblings) { Add(new(number, family.Children.Count, new(sibling, []), BirthSpan.Unknown, Sex.Unknown, -1), -1); }
+
+        return family;
+
+        void Add(Dependent dependent, int childNumber)
+        {
+            var child = new DeclaredChild(childNumber, family);
+            child.Named.Add(dependent);
+            family.Children.Add(child);
+        }
+    }
+}
