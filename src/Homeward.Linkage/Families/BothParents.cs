@@ -11,7 +11,7 @@ namespace Homeward.Linkage.Families;
 internal sealed class BothParents(NameBook book, FamilyWeights weights)
 {
     // About so many declarations have another one that names the same children.
-    private const double ShareWithAnother = 0.4;
+    private const double ShareWithAnother = 0.6;
 
     // A child that one parent names and the other does not, when both are asked; two mothers of one child.
     private const double ChildNotNamed = -1.2, AnotherOfThisRole = -5;
@@ -19,7 +19,7 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights)
     private readonly FamilyComparison comparison = new(book);
 
     // Couples less likely than this are not thought of again, whatever the children's records say.
-    private const double Hopeless = -9;
+    private const double Hopeless = -10;
 
     /// <summary>Pairs of declarations that may name the same children, the likeliest first.</summary>
     internal List<Couple> Find(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents)
