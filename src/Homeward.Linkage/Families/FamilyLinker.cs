@@ -72,7 +72,15 @@ public static class FamilyLinker
 
         leads.Sort(FamilyLead.InOrder);
         watch.Lap("probabilities");
-        return new(leads, new(records.Count, declared.Length, dependents.Sum(d => d.Count), state.Families.Count, state.Candidates.Count, watch.Stages));
+        var explaining = new Explaining(state.Candidates, state.Children, open, state.Model, weights, bonuses);
+        return new(leads, new(records.Count, declared.Length, dependents.Sum(d => d.Count), state.Families.Count, state.Candidates.Count, watch.Stages), Explain);
+
+        FamilyExplanation Explain(FamilyLead lead)
+        {
+            var record = Place(reported, child => child.Id, lead.ChildId);
+            var declaration = Place(declared, one => one.Id, lead.DeclarationId);
+            return explaining.Explain(lead, record, declaration, Array.IndexOf(numbers[declaration], lead.DependentNumber));
+        }
 
         State Learn(IReadOnlyList<Couple> joined)
         {
@@ -84,6 +92,21 @@ public static class FamilyLinker
             model.Learn(candidates);
             return new(joined, families, all, candidates, model, new(records, declarants, dependents, families, candidates, model, comparison));
         }
+    }
+
+    private static int Place<T>(T[] ordered, Func<T, string> id, string wanted)
+    {
+        var (low, high) = (0, ordered.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(id(ordered[middle]), wanted);
+            if (order == 0) { return middle; }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        throw new ArgumentException($"\"{wanted}\" is in none of the lists that were linked.", nameof(wanted));
     }
 
     private sealed record State(

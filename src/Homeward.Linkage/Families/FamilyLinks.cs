@@ -16,9 +16,27 @@ public sealed record FamilyLead(string ChildId, string DeclarationId, string Dep
 }
 
 /// <summary>The leads found and what was done to find them.</summary>
-/// <param name="Leads">By child's id, the likeliest first.</param>
-/// <param name="Summary">Counts and timings.</param>
-public sealed record FamilyLinks(IReadOnlyList<FamilyLead> Leads, FamilySummary Summary);
+public sealed class FamilyLinks
+{
+    private readonly Func<FamilyLead, FamilyExplanation> explain;
+
+    internal FamilyLinks(IReadOnlyList<FamilyLead> leads, FamilySummary summary, Func<FamilyLead, FamilyExplanation> explain) =>
+        (Leads, Summary, this.explain) = (leads, summary, explain);
+
+    /// <summary>By child's id, the likeliest first.</summary>
+    public IReadOnlyList<FamilyLead> Leads { get; }
+
+    /// <summary>Counts and timings.</summary>
+    public FamilySummary Summary { get; }
+
+    /// <summary>What speaks for and against a lead.</summary>
+    /// <param name="lead">One of <see cref="Leads"/>.</param>
+    public FamilyExplanation Explain(FamilyLead lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return explain(lead);
+    }
+}
 
 /// <summary>What went in, what was compared, and how long each stage took.</summary>
 /// <param name="Children">Children's records.</param>

@@ -13,7 +13,10 @@ namespace Homeward.Commands;
 /// <summary><c>homeward families</c>: which declared dependent each child's record is about.</summary>
 internal static class FamiliesCommand
 {
-    private const int ProblemsPrinted = 50;
+    private const int ProblemsPrinted = 50, LeadsExplained = 5;
+
+    // A lead below this is explained to nobody.
+    private const double FaintestExplained = 0.01;
 
     private static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -27,33 +30,51 @@ internal static class FamiliesCommand
         var threshold = new Option<double>("--threshold") { Description = "Write leads that are at least this probable, 0 to 1.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
         var seed = new Option<long>("--seed") { Description = "The same seed and the same lists give the same leads.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var map = new Option<string?>("--map") { Description = "A JSON file that says what columns mean: { \"Heading\": \"given_name\", \"dependents\": { \"Heading\": \"name\" } }.", HelpName = "FILE" };
+        var id = new Option<string?>("--id") { Description = "The column that names a record and a declaration. Without it a column named id, unique_id or rec_id, else the row's number.", HelpName = "COLUMN" };
+        var threads = new Option<int>("--threads") { Description = "Threads at work at most. This command takes one; the leads don't depend on it.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var report = new Option<string?>("--report") { Description = "Write how sure the leads are, and the doubtful ones taken apart, as one HTML file. It holds personal data.", HelpName = "FILE" };
+        var explain = new Option<string?>("--explain") { Description = "Say in words what speaks for and against the leads of one child's record.", HelpName = "CHILD_ID" };
+        var language = new Option<string>("--language") { Description = "The language of --explain and --report: en or es.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "es");
         var command = new Command("families", Options.WithExample(
             "Finds which declared dependent each child's record is about: a probability for each pair, consistent over the family. Needs no training and no labels.",
             "homeward families children.csv declarations.csv dependents.csv --out leads.csv"))
-        { children, declarations, dependents, output, threshold, seed, map, json };
+        { children, declarations, dependents, output, threshold, seed, threads, id, map, report, explain, language, json };
         command.SetAction((parsed, cancellation) =>
         {
             var least = parsed.GetValue(threshold);
             if (!(least is >= 0 and <= 1)) { throw new CommandRefusedException($"--threshold is {least}; it is a probability from 0 to 1."); }
 
+            if (parsed.GetValue(threads) is < 1 and var few) { throw new CommandRefusedException($"--threads is {few}; it is at least 1."); }
+
             var texts = new Texts(TextCatalogue.Embedded, Language.English);
-            var lists = Read(parsed.GetValue(children)!, parsed.GetValue(declarations)!, parsed.GetValue(dependents)!, parsed.GetValue(map), texts);
+            var spoken = new Texts(TextCatalogue.Embedded, parsed.GetValue(language) == "es" ? Language.Spanish : Language.English);
+            var lists = Read(parsed.GetValue(children)!, parsed.GetValue(declarations)!, parsed.GetValue(dependents)!, parsed.GetValue(map), parsed.GetValue(id), texts);
+            var wanted = parsed.GetValue(explain);
+            if (wanted is not null && !lists.Children.Any(child => child.Id == wanted)) { throw new CommandRefusedException($"There is no record {wanted} in {parsed.GetValue(children)}. Nothing was written."); }
+
             Say(lists, texts);
-            var links = FamilyLinker.Link(lists.Children, lists.Declarations, new FamilySettings { Seed = parsed.GetValue(seed), LeastProbability = least }, cancellation);
-            Write(parsed.GetValue(output)!, links);
-            Summarise(links, lists, parsed.GetValue(json));
+            var links = FamilyLinker.Link(lists.Children, lists.Declarations, new FamilySettings { Seed = parsed.GetValue(seed), LeastProbability = Math.Min(least, FaintestExplained) }, cancellation);
+            WriteBeside(parsed.GetValue(output)!, to => Write(to, links.Leads.Where(lead => lead.Probability >= least)));
+            if (parsed.GetValue(report) is { } page) { WriteBeside(page, to => to.Write(new FamilyReport(lists, links, least, spoken).Html())); }
+
+            if (wanted is not null) { Explain(wanted, links, new FamilyWords(lists, spoken)); }
+
+            Summarise(links, lists, least, parsed.GetValue(json));
             return Task.FromResult(CommandLine.Good);
         });
         return command;
     }
 
-    private static FamilyLists Read(string children, string declarations, string dependents, string? map, Texts texts)
+    private static FamilyLists Read(string children, string declarations, string dependents, string? map, string? id, Texts texts)
     {
         try
         {
             var choices = map is null ? ReadingChoices.None
                 : MappingFile.Read(System.Text.Encoding.UTF8.GetString(Bytes(map)).TrimStart('\uFEFF'), null)
                     ?? throw new CommandRefusedException($"{map}: {ProblemWords.Of(ImportProblem.OfFile(ProblemKind.MappingUnreadable), texts)}");
+            if (id is not null) { choices = choices with { Columns = new Dictionary<string, string>(choices.Columns) { [id] = "id" } }; }
+
             return FamilyLists.Read(new(children, Bytes(children)), new(declarations, Bytes(declarations)), new(dependents, Bytes(dependents)), choices);
         }
         catch (ListRefusedException refused)
@@ -83,27 +104,13 @@ internal static class FamiliesCommand
         foreach (var column in lists.ColumnsNotRead) { Console.Error.WriteLine($"Not used as evidence: column {column}. Say what it is with --map if it should be."); }
     }
 
-    private static void Write(string path, FamilyLinks links)
+    // Written beside and moved, so that a file with this name is whole or is the one from before.
+    private static void WriteBeside(string path, Action<TextWriter> write)
     {
-        // Written beside and moved, so that a file with this name is whole or is the one from before.
         var beside = path + ".part";
         try
         {
-            using (var to = new StreamWriter(beside))
-            using (var csv = new CsvWriter(to, CultureInfo.InvariantCulture))
-            {
-                foreach (var heading in (string[])["child_id", "declaration_id", "dependent_number", "probability"]) { csv.WriteField(heading); }
-
-                csv.NextRecord();
-                foreach (var lead in links.Leads)
-                {
-                    csv.WriteField(lead.ChildId);
-                    csv.WriteField(lead.DeclarationId);
-                    csv.WriteField(lead.DependentNumber);
-                    csv.WriteField(lead.Probability.ToString("0.######", CultureInfo.InvariantCulture));
-                    csv.NextRecord();
-                }
-            }
+            using (var to = new StreamWriter(beside)) { write(to); }
 
             File.Move(beside, path, overwrite: true);
         }
@@ -113,17 +120,47 @@ internal static class FamiliesCommand
         }
     }
 
-    private static void Summarise(FamilyLinks links, FamilyLists lists, bool json)
+    private static void Write(TextWriter to, IEnumerable<FamilyLead> leads)
+    {
+        using var csv = new CsvWriter(to, CultureInfo.InvariantCulture, leaveOpen: true);
+        foreach (var heading in (string[])["child_id", "declaration_id", "dependent_number", "probability"]) { csv.WriteField(heading); }
+
+        csv.NextRecord();
+        foreach (var lead in leads)
+        {
+            csv.WriteField(lead.ChildId);
+            csv.WriteField(lead.DeclarationId);
+            csv.WriteField(lead.DependentNumber);
+            csv.WriteField(lead.Probability.ToString("0.######", CultureInfo.InvariantCulture));
+            csv.NextRecord();
+        }
+    }
+
+    // On stderr: it holds personal data, and stdout may be read by a program.
+    private static void Explain(string child, FamilyLinks links, FamilyWords words)
+    {
+        var leads = links.Leads.Where(lead => lead.ChildId == child).Take(LeadsExplained).ToList();
+        if (leads.Count == 0) { Console.Error.WriteLine($"{child}: no declared dependent is at all probable. What the record says fits nobody, or too many."); }
+
+        foreach (var lead in leads)
+        {
+            Console.Error.WriteLine(words.Title(lead));
+            foreach (var evidence in links.Explain(lead).Evidence) { Console.Error.WriteLine($"  {evidence.Bits.ToString("+0.0;-0.0", CultureInfo.InvariantCulture),6}  {words.Of(lead, evidence)}"); }
+        }
+    }
+
+    private static void Summarise(FamilyLinks links, FamilyLists lists, double least, bool json)
     {
         var summary = links.Summary;
+        var written = links.Leads.Count(lead => lead.Probability >= least);
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                new { summary.Children, summary.Declarations, summary.Dependents, summary.Families, summary.Candidates, Leads = links.Leads.Count, Problems = lists.Problems.Count, summary.Stages, Seconds = summary.Stages.Sum(s => s.Seconds) },
+                new { summary.Children, summary.Declarations, summary.Dependents, summary.Families, summary.Candidates, Leads = written, Problems = lists.Problems.Count, summary.Stages, Seconds = summary.Stages.Sum(s => s.Seconds) },
                 JsonForPrograms));
             return;
         }
 
-        Console.Out.WriteLine($"{summary.Children:#,0} children's records, {summary.Declarations:#,0} declarations of {summary.Dependents:#,0} dependents in {summary.Families:#,0} families: {links.Leads.Count:#,0} leads in {summary.Stages.Sum(s => s.Seconds):0.0} s.");
+        Console.Out.WriteLine($"{summary.Children:#,0} children's records, {summary.Declarations:#,0} declarations of {summary.Dependents:#,0} dependents in {summary.Families:#,0} families: {written:#,0} leads in {summary.Stages.Sum(s => s.Seconds):0.0} s.");
     }
 }
