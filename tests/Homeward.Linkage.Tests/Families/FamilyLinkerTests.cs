@@ -1,0 +1,179 @@
+using Homeward.Linkage.Families;
+
+namespace Homeward.Linkage.Tests.Families;
+
+/// <summary>Which declared dependent is a child's record about, with everything the family says?</summary>
+public sealed class FamilyLinkerTests
+{
+    private static readonly DateOnly Day = new(2019, 8, 7);
+
+    [Fact]
+    public void A_child_is_found_by_its_name_age_and_mother()
+    {
+        var links = Link([Child("c") with { GivenNames = "Yesenia", Surnames = "Chavez", Age = Years(6), Mother = "Rosa Ramos" }], [Mother("d", "Rosa", "Ramos", Dependent("1", "Yesenia Chavez", 6), Dependent("2", "Pedro Chavez", 9))]);
+
+        Assert.True(Of(links, "c", "d", "1") > 0.95, $"{Of(links, "c", "d", "1")}");
+        Assert.True(Of(links, "c", "d", "2") < 0.02);
+    }
+
+    [Fact]
+    public void A_misheard_nickname_and_the_names_of_brothers_are_enough()
+    {
+        var links = Link(
+            [Child("c") with { GivenNames = "Chesi", Age = Years(7), Siblings = ["Wilmer", "Iker"], Town = "Morton" }],
+            [Mother("d", "Marta", "Olmos", Dependent("1", "Jesi Zubizarreta", 6), Dependent("2", "Wilmer Zubizarreta", 9), Dependent("3", "Iker Zubizarreta", 4)) with { Town = "Morton" }]);
+
+        Assert.True(Of(links, "c", "d", "1") > 0.5, $"{Of(links, "c", "d", "1")}");
+        Assert.True(Of(links, "c", "d", "1") > 5 * Of(links, "c", "d", "2"));
+    }
+
+    [Fact]
+    public void Both_parents_declarations_name_the_child_and_neither_takes_it_from_the_other()
+    {
+        var links = Link(
+            [Child("c") with { GivenNames = "Iker", Surnames = "Zubizarreta Olmos", Age = Years(6), Mother = "Marta", Father = "Unai" }],
+            [Mother("m", "Marta", "Olmos", Dependent("1", "Iker Zubizarreta Olmos", 6), Dependent("2", "Ane", 9)), Father("f", "Unai", "Zubizarreta", Dependent("1", "Ane Zubizarreta", 9), Dependent("2", "Iker", 6))]);
+
+        Assert.True(Of(links, "c", "m", "1") > 0.9, $"{Of(links, "c", "m", "1")}");
+        Assert.True(Of(links, "c", "f", "2") > 0.9, $"{Of(links, "c", "f", "2")}");
+    }
+
+    [Fact]
+    public void A_record_of_little_words_follows_the_siblings_it_was_reported_with()
+    {
+        var alone = Child("kevin") with { GivenNames = "Kevin", Age = Years(5) };
+        var together = alone with { Phone = "601-555-0142" };
+        var sister = Child("sister") with { GivenNames = "Yesenia", Surnames = "Chavez", Age = Years(8), Mother = "Rosa Ramos", Phone = "601-555-0142" };
+        FamilyDeclaration[] declared = [Mother("d", "Rosa", "Ramos", Dependent("1", "Yesenia Chavez", 8), Dependent("2", "Kevin", 5))];
+
+        var before = Of(Link([alone, sister], declared), "kevin", "d", "2");
+        var after = Of(Link([together, sister], declared), "kevin", "d", "2");
+
+        Assert.True(after > before, $"{before} and {after}");
+    }
+
+    [Fact]
+    public void Over_one_declarations_dependents_a_records_probabilities_add_up_to_at_most_one()
+    {
+        var (children, declarations) = Town(seed: 5);
+
+        var links = FamilyLinker.Link(children, declarations, new() { LeastProbability = 0 });
+
+        Assert.NotEmpty(links.Leads);
+        Assert.All(links.Leads.GroupBy(lead => (lead.ChildId, lead.DeclarationId)), group => Assert.InRange(group.Sum(lead => lead.Probability), 0, 1 + 1e-9));
+    }
+
+    [Fact]
+    public void The_order_of_rows_changes_nothing()
+    {
+        var (children, declarations) = Town(seed: 6);
+        var turned = declarations.Reverse().Select(one => one with { Dependents = [.. one.Dependents.Reverse()] }).ToArray();
+
+        var links = FamilyLinker.Link(children, declarations);
+        var other = FamilyLinker.Link([.. children.Reverse()], turned);
+
+        Assert.NotEmpty(links.Leads);
+        Assert.Equal(links.Leads, other.Leads);
+    }
+
+    [Fact]
+    public void A_leads_evidence_adds_up_to_its_probability()
+    {
+        var (children, declarations) = Town(seed: 7);
+
+        var links = FamilyLinker.Link(children, declarations, new() { LeastProbability = 0.02 });
+
+        Assert.NotEmpty(links.Leads);
+        Assert.All(links.Leads, lead =>
+        {
+            var odds = Math.Pow(2, links.Explain(lead).Evidence.Sum(part => part.Bits));
+            Assert.Equal(lead.Probability, odds / (1 + odds), 1e-6);
+        });
+    }
+
+    [Fact]
+    public void Most_children_of_a_town_are_found_and_few_wrong_ones()
+    {
+        var (children, declarations) = Town(seed: 8);
+
+        var leads = FamilyLinker.Link(children, declarations, new() { LeastProbability = 0.5 }).Leads;
+
+        // Ids are made so that the record "3-1-…" is about dependent 1 of the declarations "3-…".
+        var right = leads.Count(lead => lead.ChildId.StartsWith($"{lead.DeclarationId.Split('-')[0]}-{lead.DependentNumber}-", StringComparison.Ordinal));
+        Assert.True(right > 0.95 * leads.Count, $"{right} of {leads.Count}");
+        Assert.True(right > 0.9 * children.Length, $"{right} of {children.Length}");
+    }
+
+    [Fact]
+    public void Nothing_is_linked_to_nothing()
+    {
+        Assert.Empty(FamilyLinker.Link([], []).Leads);
+        Assert.Empty(FamilyLinker.Link([Child("c")], []).Leads);
+        Assert.Empty(FamilyLinker.Link([], [Mother("d", "Rosa", "Ramos", Dependent("1", "Ana", 3))]).Leads);
+        Assert.Empty(FamilyLinker.Link([Child("c")], [new FamilyDeclaration("d") { Dependents = [new("1")] }], new() { LeastProbability = 0.5 }).Leads);
+    }
+
+    [Fact]
+    public void Thousands_of_equal_rows_are_answered_without_comparing_each_with_each()
+    {
+        var children = Enumerable.Range(0, 2_000).Select(i => Child($"c{i}") with { GivenNames = "Ana", Surnames = "Garcia", Age = Years(7) }).ToArray();
+        var declarations = Enumerable.Range(0, 2_000).Select(i => Mother($"d{i}", "Rosa", "Garcia", Dependent("1", "Ana Garcia", 7))).ToArray();
+
+        var links = FamilyLinker.Link(children, declarations, new() { LeastProbability = 0.5 });
+
+        Assert.Empty(links.Leads);
+        Assert.True(links.Summary.Candidates < 100_000, $"{links.Summary.Candidates}");
+    }
+
+    [Fact]
+    public void An_id_that_repeats_is_a_mistake_of_the_caller() =>
+        Assert.Throws<ArgumentException>(() => FamilyLinker.Link([Child("c"), Child("c")], []));
+
+    private static ReportedChild Child(string id) => new(id);
+
+    private static FamilyDeclaration Mother(string id, string given, string surname, params DeclaredDependent[] dependents) =>
+        new(id) { GivenNames = given, Surnames = surname, Sex = Sex.Female, Relation = DeclarantRelation.Mother, Dependents = dependents };
+
+    private static FamilyDeclaration Father(string id, string given, string surname, params DeclaredDependent[] dependents) =>
+        new(id) { GivenNames = given, Surnames = surname, Sex = Sex.Male, Relation = DeclarantRelation.Father, Dependents = dependents };
+
+    private static DeclaredDependent Dependent(string number, string name, int age) => new(number) { Name = name, Age = Years(age) };
+
+    private static StatedAge Years(int age) => new(age, age, AgeUnit.Years, Day);
+
+    // The family in question among the families of a town, so that chance agreements are those of a town.
+    private static FamilyLinks Link(ReportedChild[] children, FamilyDeclaration[] declarations)
+    {
+        var (others, declared) = Town(seed: 1);
+        return FamilyLinker.Link([.. children, .. others], [.. declarations, .. declared], new() { LeastProbability = 0 });
+    }
+
+    private static double Of(FamilyLinks links, string child, string declaration, string number) =>
+        links.Leads.FirstOrDefault(lead => lead.ChildId == child && lead.DeclarationId == declaration && lead.DependentNumber == number)?.Probability ?? 0;
+
+    // 150 families of one to three children, each child reported once.
+    private static (ReportedChild[] Children, FamilyDeclaration[] Declarations) Town(long seed)
+    {
+        string[] given = ["Ana", "Luis", "Jose", "Rosa", "Carlos", "Emily", "Brandon", "Daniela", "Miguel", "Sofia", "Diego", "Lucia", "Andres", "Camila", "Hector", "Paola"];
+        string[] surnames = ["Garcia", "Lopez", "Perez", "Hernandez", "Smith", "Johnson", "Gomez", "Ramirez", "Cruz", "Torres", "Morales", "Castillo", "Aguilar", "Vargas"];
+        string[] towns = ["Morton", "Canton", "Carthage"];
+        var random = new SplitMix(seed);
+        var children = new List<ReportedChild>();
+        var declarations = new List<FamilyDeclaration>();
+        for (var f = 0; f < 150; f++)
+        {
+            var (father, mother, town) = (surnames[random.Below(surnames.Length)], surnames[random.Below(surnames.Length)], towns[random.Below(towns.Length)]);
+            var dependents = new List<DeclaredDependent>();
+            for (var c = 1 + random.Below(3); c > 0; c--)
+            {
+                var (name, age, number) = (given[random.Below(given.Length)], 1 + random.Below(16), $"{dependents.Count + 1}");
+                dependents.Add(Dependent(number, $"{name} {father} {mother}", age));
+                children.Add(Child($"{f}-{number}-x") with { GivenNames = name, Surnames = random.Below(2) == 0 ? father : $"{father} {mother}", Age = Years(age), Town = town, Mother = random.Below(2) == 0 ? $"{given[f % given.Length]} {mother}" : null });
+            }
+
+            declarations.Add(Mother($"{f}-m", given[f % given.Length], mother, [.. dependents]) with { Town = town });
+        }
+
+        return ([.. children], [.. declarations]);
+    }
+}
