@@ -1,5 +1,6 @@
 using Homeward.Domain;
 using Homeward.Features.Import;
+using Homeward.NeverHeld;
 using Xunit;
 
 namespace Homeward.Tests.Import;

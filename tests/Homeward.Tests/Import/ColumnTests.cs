@@ -1,4 +1,5 @@
 using Homeward.Features.Import;
+using Homeward.NeverHeld;
 using Xunit;
 
 namespace Homeward.Tests.Import;

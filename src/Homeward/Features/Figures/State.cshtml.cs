@@ -38,6 +38,8 @@ public sealed class StateModel : ActionPage
 
     protected override Type Command => typeof(StateFigure);
 
+    protected override bool IsAboutPeople => false;
+
     public void OnGet()
     {
     }

@@ -1,3 +1,5 @@
+using Homeward.NeverHeld;
+
 namespace Homeward.Features.Import;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Homeward.NeverHeld;
 
 namespace Homeward.Features.Import;
 

@@ -1,3 +1,5 @@
+using Homeward.NeverHeld;
+
 namespace Homeward.Features.Import;
 
 /// <summary>What can be wrong with a file, a row or a cell. Each has a sentence and a remedy in the text catalogue.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Homeward.Domain;
+using Homeward.NeverHeld;
+using Homeward.Text;
 
 namespace Homeward.Features.Import;
 

@@ -13,6 +13,8 @@ public sealed class AddAgencyModel : ActionPage
 
     protected override Type Command => typeof(ListAgency);
 
+    protected override bool IsAboutPeople => false;
+
     public void OnGet()
     {
     }

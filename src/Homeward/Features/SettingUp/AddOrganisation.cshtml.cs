@@ -26,6 +26,8 @@ public sealed class AddOrganisationModel(AccountStore accounts, Engine.Incidents
 
     protected override Type Command => typeof(AddOrganisation);
 
+    protected override bool IsAboutPeople => false;
+
     private IReadOnlyList<KnownOrganisation> All => KnownOrganisations.Of(accounts.Current, [.. incidents.All.Select(engine => engine.Current)]);
 
     public void OnGet()

@@ -36,6 +36,8 @@ public sealed class AddPlaceModel : ActionPage
 
     protected override Type Command => typeof(AddPlace);
 
+    protected override bool IsAboutPeople => false;
+
     public void OnGet()
     {
     }

@@ -20,6 +20,9 @@ public abstract class ActionPage : IncidentPage
     [BindProperty]
     public string? Happened { get; set; }
 
+    /// <summary>Says which texts somebody was asked to look at again; sent along when they send the form once more.</summary>
+    public string? Looked { get; private set; }
+
     /// <summary>What is wrong with what was sent.</summary>
     public FormProblems Problems { get; } = new();
 
@@ -34,6 +37,9 @@ public abstract class ActionPage : IncidentPage
 
     /// <summary>Whether this person may open the page.</summary>
     protected virtual bool MayOpen => May(Account.Role, Command);
+
+    /// <summary>Whether what is typed here is about people, so that some things must not be in it. A place may have a street.</summary>
+    protected virtual bool IsAboutPeople => true;
 
     /// <summary>Whether a role may send such a command at all.</summary>
     public static bool May(Role role, Type command) =>
@@ -74,6 +80,7 @@ public abstract class ActionPage : IncidentPage
     /// <param name="by">Who asks: the person signed in, or the second person at the desk.</param>
     protected async Task<bool> SubmitAsync(ReadAt? readAt, Actor by, params Command[] commands)
     {
+        AskAboutForbidden();
         if (!TryReadHappened(out var happened) || Problems.Any)
         {
             return false;
@@ -141,6 +148,26 @@ public abstract class ActionPage : IncidentPage
                 Problems.Add("form", T["act.unavailable"]);
                 Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 return false;
+        }
+    }
+
+    private void AskAboutForbidden()
+    {
+        if (!IsAboutPeople || !Request.HasFormContentType || Questioned.In(Request.Form) is not { Count: > 0 } asked)
+        {
+            return;
+        }
+
+        var print = Questioned.Print(Request.Form, asked);
+        if (Request.Form[Questioned.Field] == print)
+        {
+            return;
+        }
+
+        Looked = print;
+        foreach (var (field, thing) in asked)
+        {
+            Problems.Add(field, T["act.seems_forbidden", T.Of(thing)]);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Homeward.Domain;
 using Homeward.Features.Import;
+using Homeward.Text;
 
 namespace Homeward.Web.Acting;
 

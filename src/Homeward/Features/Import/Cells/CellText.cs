@@ -1,4 +1,5 @@
 using System.Text;
+using Homeward.Text;
 
 namespace Homeward.Features.Import;
 

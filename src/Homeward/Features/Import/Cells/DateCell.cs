@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Homeward.Domain;
+using Homeward.Text;
 
 namespace Homeward.Features.Import;
 

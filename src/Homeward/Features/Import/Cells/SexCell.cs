@@ -1,4 +1,5 @@
 using Homeward.Domain;
+using Homeward.Text;
 
 namespace Homeward.Features.Import;
 

@@ -1,3 +1,5 @@
+using Homeward.Text;
+
 namespace Homeward.Features.Import;
 
 /// <summary>Reads yes or no, as asked by "may collect".</summary>

@@ -1,3 +1,5 @@
+using Homeward.NeverHeld;
+
 namespace Homeward.Features.Import;
 
 /// <summary>One column of the file and what becomes of it.</summary>

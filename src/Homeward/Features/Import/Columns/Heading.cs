@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Homeward.Text;
 
 namespace Homeward.Features.Import;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Homeward.Features.Import;
+namespace Homeward.Text;
 
 /// <summary>
 /// Accented letters of the Latin alphabet, put together and taken off. .NET's own normalisation needs the ICU library,

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Homeward.Text;
 
-namespace Homeward.Features.Import;
+namespace Homeward.NeverHeld;
 
 /// <summary>
-/// Finds, by what a cell holds, what must never be saved, where that is clear: a social security number, an alien
+/// Finds, by what a cell or a box holds, what must never be saved, where that is clear: a social security number, an alien
 /// registration number, a street address. A column's name is not enough; such numbers hide in notes and in "id".
 /// </summary>
 public static partial class ForbiddenContent
@@ -27,6 +28,23 @@ public static partial class ForbiddenContent
             _ => null,
         };
     }
+
+    /// <summary>
+    /// Which forbidden thing a sentence somebody typed seems to hold: one of those above, or words about papers and origin.
+    /// It can be wrong, so whoever typed is asked and decides.
+    /// </summary>
+    public static ForbiddenThing? InSentence(string text) =>
+        In(text) ?? (Papers().IsMatch(Accents.Fold(text)) ? ForbiddenThing.ImmigrationStatus
+            : Origin().IsMatch(Accents.Fold(text)) ? ForbiddenThing.Nationality
+            : null);
+
+    [GeneratedRegex(
+        @"\b(?:undocumented|illegals?|illegal alien|green card|visa|work permit|daca|asylum|deported|no papers|without papers|citizenship|indocumentad[oa]s?|ilegal(?:es)?|sin papeles|permiso de trabajo|ciudadania|asilo|deportad[oa]s?|migra|estatus migratorio|immigration status)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Papers();
+
+    [GeneratedRegex(@"\b(?:nationality|nacionalidad|country of birth|pais de (?:nacimiento|origen)|born in (?:mexico|guatemala|honduras|el salvador|nicaragua|cuba|venezuela)|naci(?:o|da|do)? en (?:mexico|guatemala|honduras|el salvador|nicaragua|cuba|venezuela))\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Origin();
 
     [GeneratedRegex(@"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])", RegexOptions.CultureInvariant)]
     private static partial Regex SocialSecurity();
