@@ -4,6 +4,7 @@ using Homeward.Engine;
 using Homeward.Tests.Support;
 using Homeward.Tests.Web;
 using Xunit;
+using Record = Homeward.Domain.Record;
 
 [assembly: AssemblyFixture(typeof(Town))]
 
@@ -96,6 +97,17 @@ public sealed class Town : IAsyncLifetime
             new ExpectOnRoll(at.Id, new(Guid.CreateVersion7()), id, details),
             new ReportChild(new(Guid.CreateVersion7()), id, Source.Intake, at.Id, details, new Situation.InOurCare(at.Id)));
         return State.Find(id)!;
+    }
+
+    /// <summary>Another record of the same child, on the roll, and the lead between the two.</summary>
+    public async Task<(Id<Lead> Lead, Id<Record> Record)> LeadAsync(Worker by, Person child, string spelled)
+    {
+        var (lead, record) = (new Id<Lead>(Guid.CreateVersion7()), new Id<Record>(Guid.CreateVersion7()));
+        await SubmitAsync(by.Actor, new ExpectOnRoll(
+            Classroom.Id, record, new(Guid.CreateVersion7()), new() { NameAsSaid = spelled, MotherName = "Maria Lopez", Age = new Age(7) }));
+        await SubmitAsync(Actor.System, new ProposeLead(
+            lead, LeadKind.SamePerson, child.Records[0], record, 12, 0.97, LeadBand.Strong, [new("given_name", "sounds_alike", 6), new("surname", "same", 6)]));
+        return (lead, record);
     }
 
     /// <summary>A name nobody else in the town has.</summary>

@@ -68,12 +68,15 @@ public sealed class IntakeModel : ActionPage
     public async Task<IActionResult> OnPostAsync()
     {
         FindKnown();
-        var details = Child.Read(Problems, T, "Child.");
-        var at = WordChoices.ReadPlace(this, Place);
-        if (details.NameAsSaid is null && details.Description is null && !NameUnknown)
+
+        // Problems are told in the order of the boxes.
+        if (string.IsNullOrWhiteSpace(Child.NameAsSaid) && string.IsNullOrWhiteSpace(Child.Description) && !NameUnknown)
         {
             Problems.Add("Child.NameAsSaid", T["intake.name_missing"]);
         }
+
+        var details = Child.Read(Problems, T, "Child.");
+        var at = WordChoices.ReadPlace(this, Place);
 
         if (How is not (Brought or Alone or Stays))
         {

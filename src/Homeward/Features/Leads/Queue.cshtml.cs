@@ -1,4 +1,5 @@
 using Homeward.Domain;
+using Homeward.Features.People;
 using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,7 +23,7 @@ public sealed class QueueModel : ActionPage
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     /// <summary>Own records that may have family with another organisation: code, strongest band, how many such leads.</summary>
-    public IReadOnlyList<(string Code, LeadBand Band, int Count)> Across { get; private set; } = [];
+    public ListPage<(string Code, LeadBand Band, int Count)>? Across { get; private set; }
 
     public int Total { get; private set; }
 
@@ -34,7 +35,7 @@ public sealed class QueueModel : ActionPage
 
     protected override Type Command => typeof(DecideLead);
 
-    public void OnGet()
+    public void OnGet(string? p)
     {
         Show = Show is Later or Decided ? Show : Open;
         var sight = Sight;
@@ -52,7 +53,7 @@ public sealed class QueueModel : ActionPage
         Rows = [.. chosen.Take(MostShown).Select(RowOf)];
         if (Show == Open)
         {
-            Across = [.. from lead in State.Leads.Values
+            List<(string, LeadBand, int)> across = [.. from lead in State.Leads.Values
                          where lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet && sight.IsPartyTo(lead) && !sight.Sees(lead)
                          let ours = sight.Sees(State.Records[lead.Left]) ? lead.Left : lead.Right
                          let person = State.Find(State.Records[ours].Person)!
@@ -60,6 +61,7 @@ public sealed class QueueModel : ActionPage
                          let band = ofOne.Max(lead => lead.Band)
                          orderby band descending, ofOne.Key
                          select (ofOne.Key, band, ofOne.Count())];
+            Across = ListPage<(string, LeadBand, int)>.Of(across, _ => true, p);
         }
     }
 

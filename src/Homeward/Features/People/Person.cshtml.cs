@@ -47,6 +47,10 @@ public sealed class PersonModel : IncidentPage
     /// <summary>The adult's declarations the viewer may read.</summary>
     public IReadOnlyList<Declaration> Declarations { get; private set; } = [];
 
+    /// <summary>Whether the viewer can open the lead: both sides are theirs to see, and deciding is part of their role.</summary>
+    public bool MayDecide(Lead lead) =>
+        ActionPage.May(Account.Role, typeof(DecideLead)) && Reading.Sees(State.Records[lead.Left]) && Reading.Sees(State.Records[lead.Right]);
+
     public IActionResult OnGet(string person)
     {
         if (PersonCodes.Read(person) is not { } code || !State.Codes.TryGetValue(new Code(code), out var id) || State.Find(id) is not { } found)

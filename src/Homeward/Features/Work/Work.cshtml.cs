@@ -21,6 +21,8 @@ public sealed class WorkModel : ActionPage
         ("places/add", "add_place.title", "work.add_place", typeof(AddPlace)),
         ("places/add-organisation", "add_organisation.title", "work.add_organisation", typeof(AddOrganisation)),
         ("notifications/add", "list_agency.title", "work.list_agency", typeof(ListAgency)),
+        // Whoever reports one by one may also bring a list.
+        ("import", "import.title", "work.import", typeof(ReportChild)),
     ];
 
     public IReadOnlyList<(string Page, string Title, string What)> Doors { get; private set; } = [];

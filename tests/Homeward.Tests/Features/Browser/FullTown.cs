@@ -44,7 +44,13 @@ public sealed class FullTown
         var coordinator = await Town.WorkerAsync(Role.Coordinator, Town.ChildProtection, "Every");
         var officer = await Town.WorkerAsync(Role.ChildProtection, Town.ChildProtection, "Every");
         var administrator = await Town.WorkerAsync(Role.Administrator, Town.ChildProtection, "Every");
-        Workers = [supervisor, coordinator, officer, administrator];
+        var second = await Town.WorkerAsync(Role.ChildProtection, Town.ChildProtection, "Every second");
+        var lawyer = await Town.WorkerAsync(Role.LegalAid, Town.LegalAid, "Every");
+        var privacy = await Town.WorkerAsync(Role.PrivacyOfficer, Town.ChildProtection, "Every");
+        var hotline = await Town.WorkerAsync(Role.Hotline, Town.School, "Every");
+        var intake = await Town.WorkerAsync(Role.Intake, Town.School, "Every");
+        var desk = await Town.WorkerAsync(Role.Release, Town.School, "Every");
+        Workers = [supervisor, coordinator, officer, second, administrator, lawyer, privacy, hotline, intake, desk, colleague];
 
         await ChildrenOnTheRollAsync(colleague, 60);
         var agency = await AgenciesAsync(coordinator);
@@ -61,15 +67,22 @@ public sealed class FullTown
         var missing = await ReportedAsync(supervisor, LongName);
         await Town.SubmitAsync(officer.Actor, new AssignWorker(missing.Id, officer.Actor.User));
         var lead = await LeadAsync(restricted, missing);
+        var (twiceHere, twiceThere) = (await Town.ChildInCareAsync(supervisor, Town.Classroom, LongName), await Town.ChildInCareAsync(shelter, Town.Gym, LongName));
+        await LeadAsync(twiceHere, twiceThere);
+        var died = await DiedAsync(supervisor, officer);
+        var doubted = await DiedAsync(supervisor, officer);
+        await Town.SubmitAsync(officer.Actor, new TakeBackDeath(doubted.Id, "The hospital named another child."));
         var releases = await ReleasesAsync(supervisor, colleague);
         var seeker = await TracingAsync(supervisor);
         var preview = await BringAListAsync(supervisor);
 
-        string[] children = [restricted.Code, offeredHere.Code, offeredAway.Code, gone.Code, uncounted.Code, missing.Code];
+        string[] children = [restricted.Code, offeredHere.Code, offeredAway.Code, gone.Code, uncounted.Code, missing.Code, twiceHere.Code, died.Code, doubted.Code];
         values["code"] = [Town.Code];
         values["person"] = values["child"] = children;
         values["what"] = [.. Homeward.Features.CustodyChanges.CustodyAction.All.Select(action => action.Name)];
         values["form"] = ["intake"];
+        values["other"] = [twiceThere.Code];
+        values["relationship"] = [Town.State.Relationships.Values.First().Id.ToString()];
         values["place"] = [Town.Classroom.Id.ToString()];
         values["agency"] = [agency.ToString()];
         values["lead"] = [lead.ToString()];
@@ -129,6 +142,13 @@ public sealed class FullTown
         var id = New<Person>();
         await Town.SubmitAsync(by.Actor, new ReportChild(New<Record>(), id, Source.PhoneCall, null, new() { NameAsSaid = name, Age = new Age(6, 7), MotherName = LongName }, new Situation.NotLocated(), Needs.Urgent));
         return Town.State.Find(id)!;
+    }
+
+    private async Task<Person> DiedAsync(Worker by, Worker officer)
+    {
+        var child = await ReportedAsync(by, Town.AName("Celia"));
+        await Town.SubmitAsync(officer.Actor, new AssignWorker(child.Id, officer.Actor.User), new ConfirmDeath(child.Id, "Confirmed by the hospital."));
+        return child;
     }
 
     private async Task<Id<Lead>> LeadAsync(Person one, Person other)

@@ -3,7 +3,6 @@ using Homeward.Tests.Support;
 using Homeward.Tests.Web;
 using Microsoft.Playwright;
 using Xunit;
-using Record = Homeward.Domain.Record;
 
 namespace Homeward.Tests.Features.Browser;
 
@@ -40,7 +39,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         Assert.Equal((inCare + 1, withParent), await BoardAsync(page));
 
         // The roll holds the same child under another spelling; a lead says so, and a person decides.
-        var (lead, record) = await LeadAsync(desk, child, name.Replace("Cata", "Kata"));
+        var (lead, record) = await town.LeadAsync(desk, child, name.Replace("Cata", "Kata"));
         await page.GotoAsync($"{Home}/leads/{lead}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Same person" }).ClickAsync();
         await page.GetByText("Confirmed").First.WaitForAsync();
@@ -90,7 +89,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         var code = (await page.Locator(".wristband .code").InnerTextAsync()).Trim();
         var child = town.State.Find(town.State.Codes[new(code)])!;
 
-        var (lead, _) = await LeadAsync(desk, child, name.Replace("Casi", "Kasi"));
+        var (lead, _) = await town.LeadAsync(desk, child, name.Replace("Casi", "Kasi"));
         await page.GotoAsync($"{Home}/leads/{lead}");
         await AssertFitsAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "La misma persona" }).ClickAsync();
@@ -135,17 +134,6 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         Assert.Equal(RollMark.Here, town.State.Find(id)!.Child!.Rolls.Single().Mark);
         Assert.Equal("yes", await page.EvaluateAsync<string>("document.body.dataset.same"));
         await page.GetByText(": Here").WaitForAsync();
-    }
-
-    /// <summary>Another record of the same child, on the roll, and the lead between the two.</summary>
-    private async Task<(Id<Lead> Lead, Id<Record> Record)> LeadAsync(Worker by, Person child, string spelled)
-    {
-        var (lead, record) = (new Id<Lead>(Guid.CreateVersion7()), new Id<Record>(Guid.CreateVersion7()));
-        await town.SubmitAsync(by.Actor, new ExpectOnRoll(
-            town.Classroom.Id, record, new(Guid.CreateVersion7()), new() { NameAsSaid = spelled, MotherName = "Maria Lopez", Age = new Age(7) }));
-        await town.SubmitAsync(Actor.System, new ProposeLead(
-            lead, LeadKind.SamePerson, child.Records[0], record, 12, 0.97, LeadBand.Strong, [new("given_name", "sounds_alike", 6), new("surname", "same", 6)]));
-        return (lead, record);
     }
 
     /// <summary>The two numbers of the board that these journeys move, as a person reads them there.</summary>
