@@ -4,10 +4,12 @@ using Xunit;
 
 namespace Homeward.Tests.Drill;
 
-public sealed class ProgressTests
+public sealed class ProgressTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly StringWriter told = new();
+
+    public void Dispose() => told.Dispose();
 
     [Fact]
     public void Into_a_file_a_line_of_its_own_is_written_every_few_seconds()

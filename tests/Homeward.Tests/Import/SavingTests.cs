@@ -82,13 +82,13 @@ public sealed class SavingTests
     {
         await using var desk = await Desk.OpenAsync();
         var list = new LongList(desk, Rows);
-        var later = list.Plan.Requests[Rows - 1].Command;
+        var later = list.Plan.Requests.Last(request => request.Command is ExpectOnRoll).Command;
         Task? interfering = null;
 
         var outcome = await list.SaveAsync((_, _) => interfering ??= desk.AcceptedAsync(later));
 
         await interfering!;
-        Assert.Equal(new ImportSaving.Outcome.MovedOn(2_000, Rows), outcome);
+        Assert.InRange(Assert.IsType<ImportSaving.Outcome.MovedOn>(outcome).Saved, ImportSaving.LargestGroup, Rows - 1);
         Assert.IsType<ImportSaving.Outcome.Done>(await new LongList(desk, Rows).SaveAsync());
         Assert.Equal((Rows, 0), (desk.Engine.Current.People.Count, desk.Engine.Current.UnfinishedImports.Count));
     }

@@ -12,8 +12,11 @@ namespace Homeward.Features.Import;
 /// </summary>
 public static class ImportSaving
 {
-    /// <summary>As many requests as the writer does in about a tenth of a second.</summary>
-    public const int LargestGroup = 500;
+    /// <summary>Up to so many requests are saved as one.</summary>
+    public const int LargestAtOnce = 500;
+
+    /// <summary>Few enough that whoever waits for a group to end doesn't notice; many enough to share one sync of the disk.</summary>
+    public const int LargestGroup = 200;
 
     /// <summary>How far it came.</summary>
     /// <param name="Saved">Rows saved.</param>
@@ -44,10 +47,10 @@ public static class ImportSaving
     {
         var (rows, from, saved) = (plan.Ends.Count, 0, 0);
         var goesOn = engine.Current.UnfinishedImports.Any(unfinished => unfinished.Id == import);
-        var marked = goesOn || plan.Requests.Count > LargestGroup;
+        var marked = goesOn || plan.Requests.Count > LargestAtOnce;
         do
         {
-            var (to, last) = NextGroup(plan.Ends, from, saved);
+            var (to, last) = NextGroup(plan.Ends, from, saved, marked ? LargestGroup : LargestAtOnce);
             var group = plan.Requests.Skip(from).Take(to - from).ToList();
             if (marked && saved == 0 && !goesOn) { group.Insert(0, Ask(target.Actor, clock, new BeginImport(import, target.Place, rows))); }
             if (marked && to == plan.Requests.Count) { group.Add(Ask(target.Actor, clock, new FinishImport(import))); }
@@ -66,10 +69,10 @@ public static class ImportSaving
     }
 
     // Whole rows, as many as fit; a row that is larger than a group is a group of its own.
-    private static (int Requests, int Rows) NextGroup(IReadOnlyList<int> ends, int from, int row)
+    private static (int Requests, int Rows) NextGroup(IReadOnlyList<int> ends, int from, int row, int largest)
     {
         var last = row;
-        while (last < ends.Count && (last == row || ends[last] - from <= LargestGroup)) { last++; }
+        while (last < ends.Count && (last == row || ends[last] - from <= largest)) { last++; }
         return (last == 0 ? 0 : ends[last - 1], last);
     }
 
