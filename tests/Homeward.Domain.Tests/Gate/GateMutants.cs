@@ -132,7 +132,6 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("what was said of other whereabouts isn't said of these", Which, " && (stands.Child.Chain.Length, other.Child!.Chain.Length) == (said.Steps, said.OtherSteps)", ""),
         ("a death isn't outvoted", Which, "if (aside.Died && !facts.Died)", "if (false)"),
         ("which custody stands ends what was open", Which, "[.. Counting.EndAttempts(state, stands), .. Counting.EndAttempts(state, other), new Which", "[new Which"),
-        ("supervisors say which custody stands", May, "SayWhichStands => Supervises(role),", "SayWhichStands => ReadsAndReports(role),"),
         ("a link under a restriction is taken back by a supervisor", Family, "Barred.Standing(state, child).Any() && !Permissions.Supervises(actor.Role)", "false"),
         ("who claimed a relationship doesn't verify it", Family, "if (relationship.ClaimedBy == actor.User)", "if (false)"),
         ("a relationship is decided once", Family, "if (relationship.Status != RelationshipStatus.Claimed)", "if (false)"),
