@@ -43,12 +43,22 @@ internal sealed class Blocks
 
     internal ReadOnlySpan<int> GroupsOf(int record) => recordGroups.AsSpan(recordStart[record], recordStart[record + 1] - recordStart[record]);
 
-    /// <summary>Calls for each other record of a lower number that shares a group, once each.</summary>
-    internal void ForEachEarlier(int record, int[] stamps, Action<int> found)
+    /// <summary>Each other record of a lower number that shares a group, once.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="stamps">For each record the last one it was found for; a thread keeps its own.</param>
+    /// <param name="found">Where they are written; grows when there is no room.</param>
+    internal ReadOnlySpan<int> Earlier(int record, int[] stamps, ref int[] found)
     {
+        var count = 0;
         foreach (var group in GroupsOf(record))
         {
-            foreach (var other in Members(group))
+            var earlier = Members(group);
+            if (found.Length - count < earlier.Length)
+            {
+                Array.Resize(ref found, (found.Length * 2) + earlier.Length);
+            }
+
+            foreach (var other in earlier)
             {
                 if (other >= record)
                 {
@@ -58,10 +68,12 @@ internal sealed class Blocks
                 if (stamps[other] != record)
                 {
                     stamps[other] = record;
-                    found(other);
+                    found[count++] = other;
                 }
             }
         }
+
+        return found.AsSpan(0, count);
     }
 
     /// <summary>Brings records together.</summary>

@@ -14,16 +14,27 @@ internal static class Neighbourhood
             placeOf[alphabetical[place]] = place + 1;
         }
 
+        // Surname and given name fit into one number, which sorts many times faster than four; the few equal ones follow by birth and row.
         var records = Enumerable.Range(0, people.Count).ToArray();
-        var keys = new (int Surname, int Given, uint Born, int Record)[people.Count];
+        var keys = new ulong[people.Count];
         for (var i = 0; i < keys.Length; i++)
         {
             var given = people.Given(i);
             var surnames = people.Surnames(i);
-            keys[i] = (surnames.IsEmpty ? 0 : placeOf[surnames[0]], given.IsEmpty ? 0 : placeOf[given[0]], people.Born[i], i);
+            keys[i] = ((ulong)(surnames.IsEmpty ? 0 : placeOf[surnames[0]]) << 32) | (uint)(given.IsEmpty ? 0 : placeOf[given[0]]);
         }
 
         Array.Sort(keys, records);
+        for (int from = 0, to; from < keys.Length; from = to)
+        {
+            for (to = from + 1; to < keys.Length && keys[to] == keys[from];)
+            {
+                to++;
+            }
+
+            records.AsSpan(from, to - from).Sort((one, two) => (people.Born[one], one).CompareTo((people.Born[two], two)));
+        }
+
         var order = new int[records.Length];
         for (var place = 0; place < records.Length; place++)
         {

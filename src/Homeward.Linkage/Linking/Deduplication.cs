@@ -77,16 +77,15 @@ public static class Deduplication
         var every = (int)Math.Clamp(total / 2 / PriorPairs, 1, records);
         var (stamps, evidence, sampled) = (new int[records], new List<(float, float)>(), 0);
         Array.Fill(stamps, -1);
-        var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+        var (levels, rarity, found) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count], new int[256]);
         for (var i = (int)(seed % (ulong)every); i < records; i += every)
         {
             sampled++;
-            var record = i;
-            blocks.ForEachEarlier(i, stamps, other =>
+            foreach (var other in blocks.Earlier(i, stamps, ref found))
             {
-                comparer.Compare(record, other, levels, rarity);
+                comparer.Compare(i, other, levels, rarity);
                 evidence.Add(model.Evidence(levels, rarity));
-            });
+            }
         }
 
         return (evidence, sampled / (double)records);
@@ -106,17 +105,17 @@ public static class Deduplication
             var seen = 0;
             for (var i = portion * Portion; i < Math.Min(records, (portion + 1) * Portion); i++)
             {
-                var record = i;
-                blocks.ForEachEarlier(i, bench.Stamps, other =>
+                var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
+                seen += others.Length;
+                foreach (var other in others)
                 {
-                    seen++;
-                    comparer.Compare(record, other, bench.Levels, bench.Rarity);
+                    comparer.Compare(i, other, bench.Levels, bench.Rarity);
                     var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
-                    if (model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
+                    if (model.CanReach(settings.Forgotten, same) && model.Odds(same, relative) is var odds && odds >= settings.Forgotten)
                     {
-                        kept.Add((other, record, odds));
+                        kept.Add((other, i, odds));
                     }
-                });
+                }
             }
 
             Interlocked.Add(ref candidates, seen);
@@ -177,6 +176,8 @@ public static class Deduplication
 
     private sealed class Bench
     {
+        private int[] found = new int[256];
+
         internal Bench(int records, int fields)
         {
             (Stamps, Levels, Rarity) = (new int[records], new byte[fields], new float[fields]);
@@ -184,6 +185,9 @@ public static class Deduplication
         }
 
         internal int[] Stamps { get; }
+
+        /// <summary>The candidates of one record.</summary>
+        internal ref int[] Found => ref found;
 
         internal byte[] Levels { get; }
 

@@ -17,12 +17,8 @@ internal sealed class WordMemo(Words words)
     /// <summary>The level of <see cref="NameLevels.Compare"/>.</summary>
     internal NameLevels.Word Compare(int word, int other, bool given)
     {
-        if (word == other)
-        {
-            return NameLevels.Word.Same;
-        }
-
-        if ((word | other) >> WordBits != 0)
+        // A word and itself is decided at once, and needs no remembering.
+        if (word == other || (word | other) >> WordBits != 0)
         {
             return NameLevels.Compare(words, word, other, given);
         }

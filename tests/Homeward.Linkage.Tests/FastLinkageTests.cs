@@ -1,0 +1,65 @@
+using System.Text;
+using CsCheck;
+
+namespace Homeward.Linkage.Tests;
+
+/// <summary>What a batch does fast, against the same done slowly.</summary>
+public sealed class FastLinkageTests
+{
+    private static readonly Gen<string> Word = Gen.OneOf(Gen.String[Gen.Char["abcde"], 1, 6], Gen.Int[0, 8].Select(i => ((string[])["maria", "mariah", "jose", "pepe", "garcia", "gracia", "vasquez", "basques", "j"])[i]));
+    private static readonly Gen<(string Given, string Surname, int Year)[]> Files = Gen.Select(Word, Word, Gen.Int[1980, 1990]).Array[2, 60];
+
+    [Fact]
+    public void Each_earlier_record_of_a_shared_group_is_found_once() =>
+        Gen.Select(Gen.Int[0, 12].Array[2, 80], Gen.Int[0, 5].Array[80], Gen.Int[1, 3]).Sample((one, two, threads) =>
+        {
+            BlockRule[] rules = [new("one", 0, (i, keys) => keys.Add((ulong)one[i])), new("two", 0, (i, keys) => keys.Add((ulong)two[i]))];
+            var blocks = Blocks.Build(rules, [.. Enumerable.Range(0, one.Length)], most: 100, every: 1, threads, TestContext.Current.CancellationToken);
+            var (stamps, found) = (Enumerable.Repeat(-1, one.Length).ToArray(), new int[1]);
+            for (var i = 0; i < one.Length; i++)
+            {
+                var expected = Enumerable.Range(0, i).Where(j => one[j] == one[i] || two[j] == two[i]);
+                Assert.Equal(expected, blocks.Earlier(i, stamps, ref found).ToArray().Order());
+            }
+        }, iter: 500);
+
+    [Fact]
+    public void A_remembered_comparison_of_words_is_the_comparison() =>
+        Files.Sample(file =>
+        {
+            var words = Read(file).Words;
+            var memo = new WordMemo(words);
+            for (var round = 0; round < 2; round++)
+            {
+                foreach (var given in (bool[])[true, false])
+                {
+                    for (var a = 0; a < words.Count; a++)
+                    {
+                        for (var b = 0; b < words.Count; b++)
+                        {
+                            Assert.Equal(NameLevels.Compare(words, a, b, given), memo.Compare(a, b, given));
+                        }
+                    }
+                }
+            }
+        }, iter: 100);
+
+    [Fact]
+    public void Neighbours_are_in_the_order_of_surname_given_name_birth_and_row() =>
+        Files.Sample(file =>
+        {
+            var people = Read(file);
+            string Text(ReadOnlySpan<int> words) => words.IsEmpty ? "" : people.Words[words[0]].Text;
+            var expected = Enumerable.Range(0, people.Count).OrderBy(i => Text(people.Surnames(i)), StringComparer.Ordinal)
+                .ThenBy(i => Text(people.Given(i)), StringComparer.Ordinal).ThenBy(i => people.Born[i]).ToArray();
+            var order = Neighbourhood.Of(people);
+            Assert.Equal(expected, Enumerable.Range(0, people.Count).OrderBy(i => order[i]));
+        }, iter: 300);
+
+    private static People Read((string Given, string Surname, int Year)[] file)
+    {
+        var text = "first_name,surname,dob\n" + string.Concat(file.Select(one => $"{one.Given},{one.Surname},{one.Year}-05-0{1 + (one.Given.Length % 9)}\n"));
+        var table = CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        return PeopleReader.Read(table, ColumnRoles.Recognise(table, new Dictionary<string, ColumnRole>()));
+    }
+}
