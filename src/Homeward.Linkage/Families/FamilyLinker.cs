@@ -58,6 +58,9 @@ public static class FamilyLinker
         var evidence = new TieEvidence(ties, state.Candidates, weights, state.Model, byThemselves);
         ties.Learn(evidence.SameChild);
         var bonuses = evidence.Bonuses();
+
+        // Once more with what the first round made of the others: a brother found by his brother helps a third one.
+        bonuses = new TieEvidence(ties, state.Candidates, weights, state.Model, state.Model.Probabilities(state.Candidates, bonuses)).Bonuses();
         watch.Lap("what records say to one another");
 
         var probabilities = JointProbabilities.Of(state.Candidates, state.Model, state.Children, open, bonuses);

@@ -23,15 +23,15 @@ internal sealed class RecordModel(FamilyWeights weights, int children, int famil
         ? Math.Log(Declared / children)
         : Math.Log(Undeclared / families)) - Math.Log(1 - Declared - Undeclared);
 
-    /// <summary>The probability of each candidate, in the order of <paramref name="candidates"/>.</summary>
-    internal double[] Probabilities(Candidates candidates)
+    /// <summary>The probability of each candidate, in the order of <paramref name="candidates"/>, with what the other records add.</summary>
+    internal double[] Probabilities(Candidates candidates, double[]? bonuses = null)
     {
         var probabilities = new double[candidates.Count];
         for (var record = 0; record < candidates.Records; record++)
         {
             var those = candidates.Of(record);
             var logOdds = probabilities.AsSpan(candidates.StartOf(record), those.Length);
-            for (var i = 0; i < those.Length; i++) { logOdds[i] = LogOdds(those[i]); }
+            for (var i = 0; i < those.Length; i++) { logOdds[i] = LogOdds(those[i]) + (bonuses?[candidates.StartOf(record) + i] ?? 0); }
 
             Share(logOdds);
         }

@@ -18,7 +18,7 @@ internal sealed class RecordsAboutCouples(
     IReadOnlyList<DeclaredFamily> families, Candidates candidates, RecordModel model, FamilyComparison comparison)
 {
     // A record that is far from both families stays far when they are one.
-    private const double Far = -6;
+    private const double Far = -4;
 
     internal List<Union> Weigh(IReadOnlyList<Couple> couples, IReadOnlyList<Couple> joined)
     {
@@ -35,11 +35,25 @@ internal sealed class RecordsAboutCouples(
         {
             var (one, other) = (Math.Min(familyOf[couple.Declaration], familyOf[couple.Other]), Math.Max(familyOf[couple.Declaration], familyOf[couple.Other]));
 
-            // Couples come strongest first; the first one between two families speaks for the rest.
-            if (one != other && seen.Add((one, other))) { unions.Add(Weigh(couple, families[one], families[other], joined, concerned)); }
+            // Couples come strongest first; the first one between two families speaks for the rest. Where no record may be about
+            // both, the records have nothing to say, and what looked unlikely stays so.
+            if (one != other && seen.Add((one, other)) && (couple.LogOdds > 0 || Meet(concerned[one], concerned[other]))) { unions.Add(Weigh(couple, families[one], families[other], joined, concerned)); }
         }
 
         return unions;
+    }
+
+    // Both lists are ascending.
+    private static bool Meet(List<int> records, List<int> others)
+    {
+        for (int i = 0, j = 0; i < records.Count && j < others.Count;)
+        {
+            if (records[i] == others[j]) { return true; }
+
+            if (records[i] < others[j]) { i++; } else { j++; }
+        }
+
+        return false;
     }
 
     private Union Weigh(Couple couple, DeclaredFamily one, DeclaredFamily other, IReadOnlyList<Couple> joined, List<int>[] concerned)

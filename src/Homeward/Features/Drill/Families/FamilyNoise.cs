@@ -10,6 +10,9 @@ internal sealed class FamilyNoise(double level)
     /// <summary>No field is wrong or missing more often than this, however loud the noise.</summary>
     private const double Most = 0.9;
 
+    // The probabilities below were first thoughts; so much louder they had to become.
+    private const double AtLevelOne = 1.1;
+
     /// <summary>A sound or letter of a name is heard or typed wrong.</summary>
     public double NameMisheard { get; } = Scaled(0.15, level);
 
@@ -48,5 +51,5 @@ internal sealed class FamilyNoise(double level)
     public double ChildOmitted { get; } = Scaled(0.07, level);
 
     private static double Scaled(double probability, double level) =>
-        level >= 0 ? Math.Min(Most, probability * level) : throw new ArgumentOutOfRangeException(nameof(level), level, "Noise is 0 or louder.");
+        level >= 0 ? Math.Min(Most, probability * level * AtLevelOne) : throw new ArgumentOutOfRangeException(nameof(level), level, "Noise is 0 or louder.");
 }
