@@ -47,7 +47,7 @@ internal sealed class HomeMaker(long seed, DateOnly day)
         return new(town, mother, father, kin, neighbour, Children(random, town, number, two, mother, father), declares);
     }
 
-    private (Home Before, Home Home) Tie(SeededRandom random, Home before, Home home)
+    private static (Home Before, Home Home) Tie(SeededRandom random, Home before, Home home)
     {
         if (home.Mother is { } mother && before.Mother is { } sister && random.Chance(ShareWithCousin))
         {
