@@ -8,6 +8,7 @@ namespace Homeward.Linkage;
 /// <param name="Candidates">Pairs that were compared, each once.</param>
 /// <param name="Rules">What the blocking rules brought together.</param>
 /// <param name="Times">Seconds by stage.</param>
+/// <param name="Model">The model that was learned or given; null where there were no two records.</param>
 public sealed record LinkageResult(
     RecordTable Table,
     IReadOnlyList<ColumnRole> Roles,
@@ -15,4 +16,38 @@ public sealed record LinkageResult(
     IReadOnlyList<int> Clusters,
     long Candidates,
     IReadOnlyList<BlockingCost> Rules,
-    IReadOnlyList<StageTime> Times);
+    IReadOnlyList<StageTime> Times,
+    LinkageModel? Model)
+{
+    /// <summary>Some pairs at different strengths, explained; empty unless asked for.</summary>
+    public IReadOnlyList<PairExplanation> Examples { get; init; } = [];
+
+    /// <summary>Records that say so little that not even an equal record could be linked with them; counted when explanations were asked for.</summary>
+    public int Unlinkable { get; init; }
+
+    /// <summary>The file's column that each field of the model is compared in, where it is one column.</summary>
+    public IReadOnlyDictionary<string, string> SplinkColumns()
+    {
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (field, role) in (ReadOnlySpan<(string, ColumnRole)>)[("given_name", ColumnRole.GivenName), ("surname", ColumnRole.Surname), ("birth", ColumnRole.BirthDate), ("sex", ColumnRole.Sex), ("phone", ColumnRole.Phone), ("email", ColumnRole.Email)])
+        {
+            for (var at = 0; at < Roles.Count; at++)
+            {
+                if (Roles[at] == role)
+                {
+                    columns.TryAdd(field, Table.Columns[at].Name);
+                }
+            }
+        }
+
+        foreach (var name in Model?.FieldNames ?? [])
+        {
+            if (Table.Find(name) is { } column)
+            {
+                columns.TryAdd(name, column.Name);
+            }
+        }
+
+        return columns;
+    }
+}

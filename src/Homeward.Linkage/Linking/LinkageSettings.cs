@@ -15,6 +15,12 @@ public sealed record LinkageSettings
     /// <summary>Seed of everything that is sampled. Equal seeds give equal results on any machine with any number of threads.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>A model trained before, instead of learning one from this file. Null: learn one.</summary>
+    public LinkageModel? Model { get; init; }
+
+    /// <summary>Whether the result also explains some pairs and counts the records that can't be linked.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Threads at work.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -35,7 +35,7 @@ public static class LatentClassEstimator
     private static (LatentClassModel Model, double Change, double LogLikelihood) Round(
         IReadOnlyList<(byte[] Levels, double Count)>[] passes, double[][] shares, LatentClassModel model, LatentClassModel start, LatentClassOptions options)
     {
-        var expected = Prior(start, options);
+        var expected = Prior(options.Toward ?? start, options);
         var posterior = new double[model.Classes];
         var logLikelihood = 0.0;
         var everything = new double[model.Classes];
@@ -129,7 +129,10 @@ public sealed record LatentClassOptions
     /// <summary>Whether the chances of a class (first) in a field (second) stay as they were given. Null: nothing is fixed.</summary>
     public Func<int, int, bool>? IsFixed { get; init; }
 
-    /// <summary>How many pairs the start counts for, by class and field, against those seen. Null: one pair.</summary>
+    /// <summary>The model that free parts are drawn to. Null: the start.</summary>
+    public LatentClassModel? Toward { get; init; }
+
+    /// <summary>How many pairs that model counts for, by class and field, against those seen. Null: one pair.</summary>
     public Func<int, int, double>? PriorPairs { get; init; }
 
     /// <summary>Bends what was counted of a class (first) in a field (second), by level, to what is known beforehand. Null: nothing is.</summary>

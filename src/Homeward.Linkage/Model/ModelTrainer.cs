@@ -27,26 +27,33 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
         HasRelatives = anchors > 0.02 * household.Total;
         if (!HasRelatives) { start = new([0.3, 1e-9, 0.7], Enumerable.Range(0, 3).Select(c => Enumerable.Range(0, fields).Select(f => start.Chances(c == 1 ? 2 : c, f).ToArray()).ToArray()).ToArray()); }
         Log.Add($"anchors {anchors} of {household.Total}");
+        var usual = start;
         LatentClassEstimate? estimate = null;
         for (var round = 0; round < 3; round++)
         {
-            estimate = LatentClassEstimator.Estimate(passes, start, Options(stranger));
+            estimate = LatentClassEstimator.Estimate(passes, start, Options(stranger, usual));
             // Among random pairs a few are of one person; without them the rest are strangers.
             stranger = Strangers(random, estimate.Model);
             start = WithStrangers(estimate.Model, stranger);
         }
 
-        return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: HasRelatives ? -Math.Log2(records) : double.NegativeInfinity);
+        return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: HasRelatives ? -Math.Log2(records) : double.NegativeInfinity, HasRelatives ? Namesakes(start) : null);
     }
 
+    private const double MostShift = 4;
+
+    private readonly double[] givenOfSiblings = new double[NameLevels.GivenCount];
+    private readonly double[] givenOfGenerations = new double[NameLevels.GivenCount];
     private double anchors;
 
     internal bool HasRelatives { get; private set; }
 
     internal List<string> Log { get; } = [];
 
-    private LatentClassOptions Options(double[][] stranger) => new()
+    // What is hardly ever seen is weighed as it usually is.
+    private LatentClassOptions Options(double[][] stranger, LatentClassModel usual) => new()
     {
+        Toward = usual,
         Constrain = (c, field, counts) =>
         {
             if (c == (int)PairClass.Same && HasRelatives && comparer.Fields[field].Kind == FieldKind.Birth)
@@ -199,6 +206,8 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
     private (double[] Given, double[] Birth) Anchors(PatternCounts candidates)
     {
         var (given, birth) = (new double[NameLevels.GivenCount], new double[BirthLevels.Count]);
+        Array.Clear(givenOfGenerations);
+        Array.Clear(givenOfSiblings);
         var (g, s, b, address, phone) = (comparer.FieldOf(FieldKind.Given), comparer.FieldOf(FieldKind.Surname), comparer.FieldOf(FieldKind.Birth), comparer.FieldOf(FieldKind.Address), comparer.FieldOf(FieldKind.Phone));
         if (g < 0 || b < 0)
         {
@@ -215,6 +224,15 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
                 continue;
             }
 
+            if (levels[b] is 9 or 14)
+            {
+                givenOfGenerations[levels[g]] += count;
+            }
+            else if (levels[b] is 7 or 8 or 13)
+            {
+                givenOfSiblings[levels[g]] += count;
+            }
+
             if (levels[b] is 8 or 9 or 13 or 14)
             {
                 anchors += levels[g] is (byte)NameLevels.Given.Different ? count : 0;
@@ -229,6 +247,34 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
 
         Log.Add("relatives: given " + string.Join(" ", given.Select((c, l) => $"{l}:{c:0}")) + " | birth " + string.Join(" ", birth.Select((c, l) => $"{l}:{c:0}")));
         return (given, birth);
+    }
+
+    // Sons are named after fathers and hardly ever after brothers: how given names of relatives agree depends on how far
+    // apart they were born.
+    private NamesakeShift? Namesakes(LatentClassModel model)
+    {
+        var (given, birth) = (comparer.FieldOf(FieldKind.Given), comparer.FieldOf(FieldKind.Birth));
+        if (given < 0 || birth < 0)
+        {
+            return null;
+        }
+
+        var stranger = model.Chances((int)PairClass.Stranger, given).ToArray();
+        stranger[0] = 0;
+        var overall = model.Chances((int)PairClass.Relative, given);
+        var (siblings, generations) = (Mixed(givenOfSiblings, stranger), Mixed(givenOfGenerations, stranger));
+        var (ofSiblings, ofGenerations) = (siblings.Sum(), generations.Sum());
+        var shift = new NamesakeShift(given, birth, new float[NameLevels.GivenCount], new float[NameLevels.GivenCount]);
+        for (var level = 1; level < NameLevels.GivenCount; level++)
+        {
+            if (NameLevels.Agrees((NameLevels.Given)level))
+            {
+                shift.Siblings[level] = (float)Math.Clamp(Math.Log2(siblings[level] / ofSiblings / overall[level]), -MostShift, 0);
+                shift.Generations[level] = (float)Math.Clamp(Math.Log2(generations[level] / ofGenerations / overall[level]), 0, MostShift);
+            }
+        }
+
+        return shift;
     }
 
     private static double[] Mixed(double[] seen, double[] stranger)

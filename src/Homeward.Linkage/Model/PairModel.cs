@@ -33,9 +33,10 @@ internal sealed class PairModel
     /// <param name="meanRarity">By field and level, the rarity (bits) for which the level's chances hold as they stand; NaN where rarity says nothing.</param>
     /// <param name="samePrior">log2 of how many pairs of one person there are for one of strangers.</param>
     /// <param name="relativePrior">The same for relatives.</param>
-    internal PairModel(LatentClassModel chances, double[][] meanRarity, double samePrior, double relativePrior)
+    /// <param name="namesakes">How the given names of relatives depend on how far apart they were born; null when that was not learned.</param>
+    internal PairModel(LatentClassModel chances, double[][] meanRarity, double samePrior, double relativePrior, NamesakeShift? namesakes)
     {
-        (this.chances, this.meanRarity, SamePrior, RelativePrior) = (chances, meanRarity, samePrior, relativePrior);
+        (this.chances, this.meanRarity, SamePrior, RelativePrior, Namesakes) = (chances, meanRarity, samePrior, relativePrior, namesakes);
         sameBits = Bits(PairClass.Same);
         relativeBits = Bits(PairClass.Relative);
         byRarity = ByRarity();
@@ -49,7 +50,9 @@ internal sealed class PairModel
 
     internal double RelativePrior { get; }
 
-    internal PairModel WithPriors(double same, double relative) => new(chances, meanRarity, same, relative);
+    internal PairModel WithPriors(double same, double relative) => new(chances, meanRarity, same, relative, Namesakes);
+
+    internal NamesakeShift? Namesakes { get; }
 
     /// <summary>What one field says, in bits against strangers.</summary>
     internal (float Same, float Relative) Field(int field, byte level, float rarity)
@@ -73,7 +76,7 @@ internal sealed class PairModel
             }
         }
 
-        return (same, relative);
+        return (same, relative + (Namesakes?.Bits(levels) ?? 0));
     }
 
     /// <summary>Whether the odds can reach <paramref name="least"/>: the rival explanations only ever lower them.</summary>

@@ -56,6 +56,9 @@ internal static class NameLevels
     internal const int GivenCount = 15;
     internal const int SurnameCount = 13;
 
+    /// <summary>Whether given names at this level may be one name.</summary>
+    internal static bool Agrees(Given level) => level is >= Given.SameSeveral and <= Given.Close or Given.ChangedPlaces;
+
     internal static Word Compare(Words words, int word, int other, bool given)
     {
         var (one, two) = (words[word], words[other]);

@@ -27,6 +27,7 @@ public static class CommandLine
             RestoreCommand.Build(),
             FamiliesCommand.Build(),
             DedupeCommand.Build(),
+            LinkCommand.Build(),
             DrillCommand.Build(),
         };
         var parsed = root.Parse(args);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Homeward.Linkage;
 using Command = System.CommandLine.Command;
@@ -10,10 +9,6 @@ namespace Homeward.Commands;
 /// <summary><c>homeward dedupe</c>: which records of a file are about one person.</summary>
 internal static class DedupeCommand
 {
-    private const double LeastLinkProbability = 0.5;
-
-    private static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static Command Build()
     {
         var file = new Argument<string>("FILE") { Description = "A CSV file of people. Columns are recognised by their usual names and by what they hold." };
@@ -30,39 +25,20 @@ internal static class DedupeCommand
             var settings = common.Settings(parsed);
             var watch = Stopwatch.StartNew();
             var table = LinkageOptions.Read(parsed.GetValue(file)!, cancellation);
-            var (ids, result) = (Ids(table, settings), default(LinkageResult));
+            var ids = LinkageOptions.Ids(table, settings);
             var loading = new StageTime("load", watch.Elapsed.TotalSeconds);
-            try
-            {
-                LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
-                result = Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation);
-            }
-            catch (InvalidDataException wrong)
-            {
-                throw new CommandRefusedException($"{parsed.GetValue(file)}: {wrong.Message} Nothing was written.");
-            }
-
+            LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
+            var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation));
             watch.Restart();
-            var written = 0;
             LinkageOptions.Write(parsed.GetValue(output)!, to => WriteClusters(to, result, ids));
-            if (parsed.GetValue(links) is { } path) { LinkageOptions.Write(path, to => written = WriteLinks(to, result, ids, settings.Threshold ?? LeastLinkProbability)); }
+            if (parsed.GetValue(links) is { } path) { LinkageOptions.Write(path, to => LinkageOptions.WriteLinks(to, result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)), row => ids[row])); }
 
+            common.WriteModel(parsed, result, ids);
+            common.WriteReport(parsed, result, row => ids[row]);
             Summarise(result, [loading, .. result.Times, new("write", watch.Elapsed.TotalSeconds)], common.Json(parsed));
             return Task.FromResult(CommandLine.Good);
         });
         return command;
-    }
-
-    private static RecordIds Ids(RecordTable table, LinkageSettings settings)
-    {
-        try
-        {
-            return RecordIds.Of(table, settings.IdColumn);
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new CommandRefusedException(wrong.Message);
-        }
     }
 
     private static void WriteClusters(TextWriter to, LinkageResult result, RecordIds ids)
@@ -72,19 +48,6 @@ internal static class DedupeCommand
         {
             to.WriteLine($"{LinkageOptions.Cell(ids[row])},{LinkageOptions.Cell(ids[result.Clusters[row]])}");
         }
-    }
-
-    private static int WriteLinks(TextWriter to, LinkageResult result, RecordIds ids, double least)
-    {
-        var written = 0;
-        to.WriteLine("left_id,right_id,probability,weight_bits");
-        foreach (var link in result.Links.Where(link => link.Probability >= least).OrderByDescending(link => link.Probability))
-        {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{LinkageOptions.Cell(ids[link.Left])},{LinkageOptions.Cell(ids[link.Right])},{link.Probability:0.######},{link.Bits:0.###}"));
-            written++;
-        }
-
-        return written;
     }
 
     private static void Summarise(LinkageResult result, StageTime[] times, bool json)
@@ -97,12 +60,12 @@ internal static class DedupeCommand
                 Records = result.Table.Rows,
                 People = people,
                 result.Candidates,
-                Links = result.Links.Count(link => link.Probability >= LeastLinkProbability),
+                Links = result.Links.Count(link => link.Probability >= LinkageOptions.LeastLinkProbability),
                 Rules = result.Rules.Where(rule => rule.Pairs > 0),
                 Stages = times,
                 Seconds = times.Sum(time => time.Seconds),
             };
-            Console.Out.WriteLine(JsonSerializer.Serialize(summary, JsonForPrograms));
+            Console.Out.WriteLine(JsonSerializer.Serialize(summary, LinkageOptions.JsonForPrograms));
             return;
         }
 

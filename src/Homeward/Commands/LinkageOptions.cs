@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Homeward.Linkage;
 using Command = System.CommandLine.Command;
@@ -9,16 +10,24 @@ namespace Homeward.Commands;
 /// <summary>Options that <c>homeward dedupe</c> and <c>homeward link</c> share.</summary>
 internal sealed class LinkageOptions
 {
+    /// <summary>Least probability of a pair that is written as a link, where the caller says none.</summary>
+    internal const double LeastLinkProbability = 0.5;
+
+    internal static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
     private readonly Option<string?> id = new("--id") { Description = "The column that names a record. Without it a column named id, unique_id or rec_id, else the row's number.", HelpName = "COLUMN" };
     private readonly Option<string?> map = new("--map") { Description = "A JSON file that says what columns hold: { \"Heading\": \"given_name\", \"Other\": \"ignored\" }.", HelpName = "FILE" };
     private readonly Option<double?> threshold = new("--threshold") { Description = "Least probability, 0 to 1, at which records are one person. Chosen from the data without it.", HelpName = "P" };
+    private readonly Option<string?> model = new("--model") { Description = "A model that --model-out wrote, instead of learning one from this file.", HelpName = "FILE" };
+    private readonly Option<string?> modelOut = new("--model-out") { Description = "Write the learned model: what each agreement is worth. With the ending .splink.json, as Splink's settings.", HelpName = "FILE" };
+    private readonly Option<string?> report = new("--report") { Description = "Write a page that shows and explains the result; it asks nothing of any server.", HelpName = "FILE.html" };
     private readonly Option<long> seed = new("--seed") { Description = "The same seed and the same file give the same result.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads at work. The result doesn't depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<bool> json = Options.Json();
 
     internal void AddTo(Command command)
     {
-        foreach (var option in (Option[])[id, map, threshold, seed, threads, json])
+        foreach (var option in (Option[])[id, map, threshold, model, modelOut, report, seed, threads, json])
         {
             command.Options.Add(option);
         }
@@ -40,6 +49,8 @@ internal sealed class LinkageOptions
             Threshold = least,
             Seed = unchecked((ulong)parsed.GetValue(seed)),
             Threads = parsed.GetValue(threads),
+            Explain = parsed.GetValue(report) is not null,
+            Model = parsed.GetValue(model) is { } path ? Refusing(path, () => LinkageModel.FromJson(Text(path))) : null,
         };
     }
 
@@ -60,6 +71,53 @@ internal sealed class LinkageOptions
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new CommandRefusedException($"{path} can't be read: {fault.Message} Nothing was written.");
+        }
+    }
+
+    /// <summary>Writes the model when that was asked for.</summary>
+    internal void WriteModel(ParseResult parsed, LinkageResult result, RecordIds ids)
+    {
+        if (parsed.GetValue(modelOut) is not { } path || result.Model is not { } learned) { return; }
+
+        if (!path.EndsWith(".splink.json", StringComparison.OrdinalIgnoreCase))
+        {
+            Write(path, to => to.Write(learned.ToJson()));
+            return;
+        }
+
+        Write(path, to => to.Write(SplinkSettings.Export(learned, result.SplinkColumns(), ids.Heading ?? "unique_id")));
+        Console.Error.WriteLine($"{path}: {SplinkSettings.Lost}");
+    }
+
+    /// <summary>Writes the report when that was asked for.</summary>
+    internal void WriteReport(ParseResult parsed, LinkageResult result, Func<int, string> nameOf)
+    {
+        if (parsed.GetValue(report) is { } path) { Write(path, to => LinkageReport.Write(to, result, nameOf, parsed.GetValue(threshold) ?? LeastLinkProbability)); }
+    }
+
+    /// <summary>What each record is called.</summary>
+    internal static RecordIds Ids(RecordTable table, LinkageSettings settings) => Refusing("--id", () => RecordIds.Of(table, settings.IdColumn));
+
+    /// <summary>Does something whose refusal is the person's to put right.</summary>
+    internal static T Refusing<T>(string what, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandRefusedException($"{what}: {wrong.Message} Nothing was written.");
+        }
+    }
+
+    /// <summary>Writes links, the likeliest first.</summary>
+    internal static void WriteLinks(TextWriter to, IEnumerable<Link> links, Func<int, string> nameOf)
+    {
+        to.WriteLine("left_id,right_id,probability,weight_bits");
+        foreach (var link in links.OrderByDescending(link => link.Probability).ThenBy(link => link.Left).ThenBy(link => link.Right))
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Cell(nameOf(link.Left))},{Cell(nameOf(link.Right))},{link.Probability:0.######},{link.Bits:0.###}"));
         }
     }
 
@@ -106,6 +164,18 @@ internal sealed class LinkageOptions
     /// <summary>A cell as CSV wants it.</summary>
     internal static string Cell(string value) =>
         value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{path} can't be read: {fault.Message}");
+        }
+    }
 
     private static string Words(ColumnRole role) => string.Concat(role.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 

@@ -1,0 +1,279 @@
+using System.Diagnostics;
+
+namespace Homeward.Linkage;
+
+/// <summary>One run from columns to links: of the records of one file with each other, or of two files with each other.</summary>
+internal static class LinkageRun
+{
+    // One pair may speak this loud in a group and no louder.
+    private const float MostBits = 12;
+    private const double MostCut = 1.5;
+    private const double MostWrong = 0.04;
+    private const int PriorPairs = 200_000;
+    private const int MostOfAKey = 30;
+    private const int MostOfAKeyInSmallFiles = 100;
+
+    // Larger files are learned from by a sample of keys, and brought together by chosen rules only.
+    private const int RecordsLearnedFrom = 40_000;
+    private const int Portion = 512;
+
+    // Where fewer than one record in so many has a double in its own file, the file lists each person once.
+    private const int RecordsPerDouble = 100;
+
+    /// <summary>Links the records of a table.</summary>
+    /// <param name="table">The records.</param>
+    /// <param name="boundary">Records of the first file when there are two, one below the other; null for one file.</param>
+    /// <param name="settings">What the caller says.</param>
+    /// <param name="progress">Is told how far the run is.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    internal static LinkageResult Run(RecordTable table, int? boundary, LinkageSettings settings, IProgress<LinkageProgress>? progress, CancellationToken cancellation)
+    {
+        var times = new List<StageTime>();
+        var roles = ColumnRoles.Recognise(table, settings.Roles);
+        var rows = RowOrder.Of(table, roles, boundary);
+        var people = Timed("read people", () => PeopleReader.Read(RowOrder.Sorted(table, rows), roles));
+        var comparer = new PairComparer(people);
+        if (people.Count < 2)
+        {
+            return new(table, roles, [], [.. Enumerable.Range(0, people.Count)], 0, [], times, null);
+        }
+
+        if (comparer.Fields.Count < 2)
+        {
+            throw new InvalidDataException($"There is not enough to compare: of {table.Columns.Count} columns only {comparer.Fields.Count} can serve as evidence. Say what the columns hold with a mapping.");
+        }
+
+        var rules = new BlockKeys(people, comparer).Rules;
+        var order = Neighbourhood.Of(people);
+        var most = people.Count <= BlockKeys.SmallFile ? MostOfAKeyInSmallFiles : MostOfAKey;
+        var every = 1 + (people.Count / RecordsLearnedFrom);
+        var sample = Timed("look at keys", () => Blocks.Build(rules, order, most, every, settings.Threads, cancellation));
+        var model = Timed("train", () => settings.Model?.For(comparer.Fields) ?? new ModelTrainer(comparer, sample, people.Count, settings.Seed).Train());
+        var blocks = every == 1 ? sample : Timed("bring together", () =>
+        {
+            var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+            var chosen = RuleChooser.Choose(sample, every, people.Count, (i, j) =>
+            {
+                comparer.Compare(i, j, levels, rarity);
+                var (same, relative) = model.Evidence(levels, rarity);
+                return model.Odds(same, relative) > 0;
+            });
+            return Blocks.Build(chosen, order, most, 1, settings.Threads, cancellation);
+        });
+        model = Timed("count pairs", () =>
+        {
+            var (evidence, share) = SampleEvidence(people.Count, boundary, comparer, blocks, model, settings.Seed);
+            var possible = boundary is { } first ? first * (people.Count - (double)first) : people.Count * (people.Count - 1.0) / 2;
+            return PriorEstimator.Estimate(model, evidence, share, possible);
+        });
+        var (pairs, candidates, doubles) = Timed("compare", () => Score(people.Count, boundary, comparer, blocks, model, settings, progress, cancellation));
+        var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
+        if (boundary is { } records)
+        {
+            var (once, otherOnce) = (doubles.Left * RecordsPerDouble <= records, doubles.Right * RecordsPerDouble <= people.Count - records);
+            var kept = Timed("choose", () => OneToOne.Choose(pairs, people.Count, once, otherOnce));
+            return new(table, roles, Links(kept, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields))
+            {
+                Examples = settings.Explain ? Explaining.Examples(comparer, model, kept, rows) : [],
+                Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
+            };
+        }
+
+        var clusters = Timed("cluster", () => Cluster(people.Count, comparer, model, pairs, settings, cancellation));
+        return new(table, roles, Links(pairs, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields))
+        {
+            Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
+            Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
+        };
+
+        T Timed<T>(string stage, Func<T> work)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new(stage, 0));
+            var watch = Stopwatch.StartNew();
+            var result = work();
+            times.Add(new(stage, watch.Elapsed.TotalSeconds));
+            return result;
+        }
+    }
+
+    // From here on rows are again those of the file.
+    private static Link[] Links(List<(int I, int J, float Odds)> pairs, int[] rows) =>
+        [.. pairs.Select(pair => new Link(Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J]), Probability(pair.Odds), pair.Odds))];
+
+    private static int[] ByFirstRow(int[] clusters, int[] rows)
+    {
+        var (first, byRow) = (new int[clusters.Length], new int[clusters.Length]);
+        Array.Fill(first, int.MaxValue);
+        for (var place = 0; place < clusters.Length; place++)
+        {
+            first[clusters[place]] = Math.Min(first[clusters[place]], rows[place]);
+        }
+
+        for (var place = 0; place < clusters.Length; place++)
+        {
+            byRow[rows[place]] = first[clusters[place]];
+        }
+
+        return byRow;
+    }
+
+    // Between two files only pairs of one record each count.
+    private static bool IsWithinAFile(int record, int other, int? boundary) => boundary is { } first && record < first == other < first;
+
+    private static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
+
+    // All candidates of some records: what the prior is estimated from.
+    private static (List<(float Same, float Relative)> Evidence, double Share) SampleEvidence(int records, int? boundary, PairComparer comparer, Blocks blocks, PairModel model, ulong seed)
+    {
+        var total = blocks.Rules.Sum(rule => rule.Pairs);
+        var every = (int)Math.Clamp(total / 2 / PriorPairs, 1, records);
+        var (stamps, evidence, sampled) = (new int[records], new List<(float, float)>(), 0);
+        Array.Fill(stamps, -1);
+        var (levels, rarity, found) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count], new int[256]);
+        for (var i = (int)(seed % (ulong)every); i < records; i += every)
+        {
+            sampled++;
+            foreach (var other in blocks.Earlier(i, stamps, ref found))
+            {
+                if (!IsWithinAFile(i, other, boundary))
+                {
+                    comparer.Compare(i, other, levels, rarity);
+                    evidence.Add(model.Evidence(levels, rarity));
+                }
+            }
+        }
+
+        return (evidence, sampled / (double)records);
+    }
+
+    private static (List<(int I, int J, float Odds)> Pairs, long Candidates, (int Left, int Right) Doubles) Score(
+        int records, int? boundary, PairComparer comparer, Blocks blocks, PairModel model, LinkageSettings settings, IProgress<LinkageProgress>? progress, CancellationToken cancellation)
+    {
+        var portions = (records + Portion - 1) / Portion;
+        var found = new List<(int I, int J, float Odds)>[portions];
+        var candidates = 0L;
+        var (doublesLeft, doublesRight) = (0, 0);
+        var finished = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
+        Parallel.For(0, portions, options, () => new Bench(records, comparer.Fields.Count), (portion, _, bench) =>
+        {
+            var kept = found[portion] = [];
+            var seen = 0;
+            for (var i = portion * Portion; i < Math.Min(records, (portion + 1) * Portion); i++)
+            {
+                var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
+                seen += others.Length;
+                foreach (var other in others)
+                {
+                    comparer.Compare(i, other, bench.Levels, bench.Rarity);
+                    var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
+                    var odds = model.CanReach(settings.Forgotten, same) ? model.Odds(same, relative) : float.NegativeInfinity;
+                    if (odds < settings.Forgotten)
+                    {
+                        continue;
+                    }
+
+                    if (!IsWithinAFile(i, other, boundary))
+                    {
+                        kept.Add((other, i, odds));
+                    }
+                    else if (odds > 0)
+                    {
+                        Interlocked.Increment(ref i < boundary ? ref doublesLeft : ref doublesRight);
+                    }
+                }
+            }
+
+            Interlocked.Add(ref candidates, seen);
+            var done = Interlocked.Increment(ref finished);
+            if ((done & 15) == 0)
+            {
+                progress?.Report(new("compare", done / (double)portions));
+            }
+
+            return bench;
+        }, _ => { });
+        return ([.. found.SelectMany(kept => kept)], candidates, (doublesLeft, doublesRight));
+    }
+
+    // As likely as not, where only strangers can be mistaken. Where relatives can, a child would be taken for the sibling, so
+    // groups are joined only as far as the model itself expects few wrong pairs among them.
+    private static double DefaultCut(PairModel model, List<(int I, int J, float Odds)> pairs)
+    {
+        var cut = 0.0;
+        if (!double.IsNegativeInfinity(model.RelativePrior))
+        {
+            while (cut < MostCut && pairs.Where(pair => pair.Odds >= cut).Select(pair => 1 - Probability(pair.Odds)).DefaultIfEmpty(0).Average() > MostWrong)
+            {
+                cut += 0.25;
+            }
+        }
+
+        return cut;
+    }
+
+    private static int[] Cluster(int records, PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, LinkageSettings settings, CancellationToken cancellation)
+    {
+        var clusters = Enumerable.Range(0, records).ToArray();
+        var least = settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : DefaultCut(model, pairs);
+
+        // Two groups whose records agree on average have two records that agree, so weaker pairs connect nothing.
+        var parts = Components.Of(records, pairs, (float)least);
+        var known = new PairsOfParts(records, parts, pairs);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
+        Parallel.For(0, parts.Count, options, number =>
+        {
+            var part = parts[number];
+            var count = part.Length;
+            var scores = new float[count * count];
+            Array.Fill(scores, float.NaN);
+            foreach (var (a, b, odds) in known.Of(number))
+            {
+                scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -MostBits, MostBits);
+            }
+
+            var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+            for (var a = 1; a < count; a++)
+            {
+                for (var b = 0; b < a; b++)
+                {
+                    // Pairs no rule brought together but the group implies are compared now.
+                    if (float.IsNaN(scores[(a * count) + b]))
+                    {
+                        comparer.Compare(part[a], part[b], levels, rarity);
+                        var (same, relative) = model.Evidence(levels, rarity);
+                        scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(model.Odds(same, relative), -MostBits, MostBits);
+                    }
+                }
+            }
+
+            var groups = AverageLinkage.Group(count, scores, least);
+            for (var a = 0; a < count; a++)
+            {
+                clusters[part[a]] = part[groups[a]];
+            }
+        });
+        return clusters;
+    }
+
+    private sealed class Bench
+    {
+        private int[] found = new int[256];
+
+        internal Bench(int records, int fields)
+        {
+            (Stamps, Levels, Rarity) = (new int[records], new byte[fields], new float[fields]);
+            Array.Fill(Stamps, -1);
+        }
+
+        internal int[] Stamps { get; }
+
+        /// <summary>The candidates of one record.</summary>
+        internal ref int[] Found => ref found;
+
+        internal byte[] Levels { get; }
+
+        internal float[] Rarity { get; }
+    }
+}
