@@ -53,7 +53,7 @@ public sealed class IndexSnapshotTests
     }
 
     [Fact]
-    public void Searches_race_with_changes_and_a_save_and_see_whole_records_only()
+    public async Task Searches_race_with_changes_and_a_save_and_see_whole_records_only()
     {
         const int Records = 400;
         using var index = new LinkageIndex<int>();
@@ -96,8 +96,8 @@ public sealed class IndexSnapshotTests
             }
         }
 
-        done.Cancel();
-        Task.WaitAll([.. readers, saver]);
+        await done.CancelAsync();
+        await Task.WhenAll([.. readers, saver]);
         using var straight = new LinkageIndex<int>();
         for (var id = 0; id < Records; id++)
         {

@@ -12,7 +12,7 @@ public sealed class VectorTests
     [Theory]
     [InlineData("DOTNET_EnableHWIntrinsic", "none")]
     [InlineData("DOTNET_EnableAVX512", "256")]
-    public void Every_comparison_agrees_with_its_slow_twin_on_a_lesser_machine(string without, string vectors)
+    public async Task Every_comparison_agrees_with_its_slow_twin_on_a_lesser_machine(string without, string vectors)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -33,9 +33,9 @@ public sealed class VectorTests
 
         using var run = Process.Start(start)!;
         var errors = run.StandardError.ReadToEndAsync();
-        var output = run.StandardOutput.ReadToEnd();
-        run.WaitForExit();
-        Assert.True(run.ExitCode == 0, output + errors.Result);
+        var output = await run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+        Assert.True(run.ExitCode == 0, output + await errors);
     }
 }
 
