@@ -27,6 +27,7 @@ public static class Problems
         });
         app.Use(LogWithoutPersonalData);
         app.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+        app.Use(AskForTheProblem);
     }
 
     public static Seen Of(HttpContext context)
@@ -56,6 +57,18 @@ public static class Problems
         _ => "bad_request",
     };
 
+    // The page that says what went wrong is asked for, whatever it was that went wrong.
+    private static Task AskForTheProblem(HttpContext context, RequestDelegate next)
+    {
+        if ((context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
+
     private static async Task LogWithoutPersonalData(HttpContext context, RequestDelegate next)
     {
         try
@@ -73,6 +86,27 @@ public static class Problems
 
     private static string? FirstFrame(Exception broken) =>
         broken.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Homeward", StringComparison.Ordinal))?.Trim();
+
+    /// <summary>A page answers what it has a handler for; without one it would be drawn from nothing.</summary>
+    public sealed class OnlyWhatAPageAnswers : IPageFilter
+    {
+        public void OnPageHandlerSelected(PageHandlerSelectedContext context)
+        {
+        }
+
+        public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+        {
+            if (context.HandlerMethod is null)
+            {
+                context.Result = new StatusCodeResult(
+                    HttpMethods.IsGet(context.HttpContext.Request.Method) ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed);
+            }
+        }
+
+        public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+        {
+        }
+    }
 
     /// <summary>Remembers that a post was refused for its antiforgery token, which needs other words than a bad value.</summary>
     public sealed class NoticeStaleForms : IAlwaysRunResultFilter

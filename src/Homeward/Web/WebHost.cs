@@ -5,6 +5,7 @@ using Homeward.Access.Reads;
 using Homeward.Engine;
 using Homeward.Features.ReleaseDesk;
 using Homeward.Journal;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Homeward.Web;
@@ -39,7 +40,15 @@ public static class WebHost
         services.AddScoped<SecondSignIn>();
         services.AddRazorPages(options => options.RootDirectory = "/Features")
             .AddApplicationPart(typeof(WebHost).Assembly)
-            .AddMvcOptions(options => options.Filters.Add<Problems.NoticeStaleForms>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<Problems.NoticeStaleForms>();
+                options.Filters.Add<Problems.OnlyWhatAPageAnswers>();
+
+                // No form here has names like a[b]; these two throw at a bracket that isn't closed.
+                options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+                options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+            });
 
         // Names have accents; the page is UTF-8 and needs no &#xE9;.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -51,4 +51,11 @@ public sealed class AgeTextTests
 
     [Fact]
     public void Words_without_an_age_are_none() => Assert.False(AgeText.TryRead("small", out _));
+
+    [Fact]
+    public void Digits_of_another_script_are_no_age_and_no_failure()
+    {
+        Assert.False(AgeText.TryRead("٣", out _));
+        Assert.Equal((null, ProblemKind.NotAnAge), AgeCell.Read("٣"));
+    }
 }

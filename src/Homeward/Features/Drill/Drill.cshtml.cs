@@ -21,6 +21,10 @@ public sealed class DrillModel(Engine.Incidents incidents, AccountStore accounts
 
     internal SignIns? SignIns => SignIns.Read(folder.Incident(Code));
 
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync()
     {
         if (!MayRemove) { return Forbid(); }

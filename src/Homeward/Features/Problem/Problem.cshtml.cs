@@ -26,8 +26,6 @@ public sealed class ProblemModel(Texts t) : PageModel
 
     public IActionResult OnGet() => Answer();
 
-    public IActionResult OnPost() => Answer();
-
     private IActionResult Answer()
     {
         var problem = Problems.Of(HttpContext);

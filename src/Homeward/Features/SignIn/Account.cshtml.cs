@@ -9,6 +9,10 @@ public sealed class AccountModel(CurrentUser user, Sessions sessions) : PageMode
 {
     public Account Account => user.Account;
 
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync()
     {
         await sessions.EndAsync(HttpContext);

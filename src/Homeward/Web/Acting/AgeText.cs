@@ -17,7 +17,7 @@ public static partial class AgeText
     // What is said of one age. Where a hint of doubt stands, a year either way is meant.
     private const string Said =
         @"(?<about>~|about|approx\.?|aprox\.?|ca\.?|circa|around|unos|unas|como|maybe|quizas?|c\.)?\s*(?<under><|under|menos de|less than)?\s*(?:age|edad)?\s*"
-        + @"(?<low>\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:1/2|½|y medio))?(?:\s*(?:-|–|—|to|and|a|o|u|y|or|/)\s*(?<high>\d{1,3}(?:[.,]\d{1,2})?))?"
+        + @"(?<low>[0-9]{1,3}(?:[.,][0-9]{1,2})?)(?:\s*(?:1/2|½|y medio))?(?:\s*(?:-|–|—|to|and|a|o|u|y|or|/)\s*(?<high>[0-9]{1,3}(?:[.,][0-9]{1,2})?))?"
         + @"\s*(?:(?<unit>years?|yrs?|y/?o|y|anos?|a|months?|mos?|mths?|meses|mes|m|weeks?|wks?|w|semanas?|sem|days?|dias?)(?![a-z]))?\.?\s*(?:old|de edad)?\s*(?<unsure>\?+)?";
 
     /// <summary>

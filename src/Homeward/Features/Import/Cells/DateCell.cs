@@ -122,26 +122,26 @@ public static partial class DateCell
     private static int Parse(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     // The time a spreadsheet adds to a date (00:00, T00:00:00Z, 12:00:00 AM) says nothing about a birthday.
-    private const string Time = @"(?:[T ,]\s*\d{1,2}:\d{2}.{0,20})?$";
+    private const string Time = @"(?:[T ,]\s*[0-9]{1,2}:[0-9]{2}.{0,20})?$";
 
-    [GeneratedRegex(@"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})" + Time + ")?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2})" + Time + ")?$", RegexOptions.CultureInvariant)]
     private static partial Regex YearFirst();
 
-    [GeneratedRegex(@"^(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})" + Time, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{4}|[0-9]{2})" + Time, RegexOptions.CultureInvariant)]
     private static partial Regex YearLast();
 
-    [GeneratedRegex(@"^(\d{1,2})[-/.](\d{4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,2})[-/.]([0-9]{4})$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthYear();
 
-    [GeneratedRegex(@"^((?:19|20)\d{2})(\d{2})(\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex Compact();
 
-    [GeneratedRegex(@"^([2-6]\d{4})(?:[.,]\d{1,12})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([2-6][0-9]{4})(?:[.,][0-9]{1,12})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Serial();
 
-    [GeneratedRegex(@"^((?:19|20)\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((?:19|20)[0-9]{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex JustYear();
 
-    [GeneratedRegex(@"[a-z]+|\d{1,4}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[a-z]+|[0-9]{1,4}", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }

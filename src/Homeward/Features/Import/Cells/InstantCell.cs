@@ -64,9 +64,9 @@ public static partial class InstantCell
 
     private static int Parse(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<=[T ,])\s*(?<h>\d{1,2}):(?<m>\d{2})(?::(?<s>\d{2})(?:[.,]\d{1,9})?)?\s*(?<half>[aApP]\.?\s?[mM]\.?)?\s*(?<zone>Z|z|[+-]\d{2}(?::?\d{2})?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[T ,])\s*(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2})(?:[.,][0-9]{1,9})?)?\s*(?<half>[aApP]\.?\s?[mM]\.?)?\s*(?<zone>Z|z|[+-][0-9]{2}(?::?[0-9]{2})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"^([2-6]\d{4})[.,](\d{1,12})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([2-6][0-9]{4})[.,]([0-9]{1,12})$", RegexOptions.CultureInvariant)]
     private static partial Regex Fraction();
 }

@@ -30,10 +30,10 @@ public static partial class PhoneCell
 
     private static bool HasEnoughDigits(string number) => number.Count(char.IsAsciiDigit) is >= 7 and <= 15;
 
-    [GeneratedRegex(@"^\d[.,]\d+[eE]\+?\d{1,2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex Scientific();
 
     // A number ends at a slash, a comma, a word or the end; spaces, dots, dashes and brackets are inside it.
-    [GeneratedRegex(@"\+?\(?\d[\d\s().\-]{5,24}\d", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\+?\(?[0-9][0-9\s().\-]{5,24}[0-9]", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }
