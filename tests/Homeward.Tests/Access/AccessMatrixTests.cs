@@ -176,6 +176,11 @@ public sealed class AccessMatrixTests
             return filled.Replace("{lead}", id.ToString(), StringComparison.Ordinal);
         }
 
+        if (filled.Contains("{form}", StringComparison.Ordinal))
+        {
+            return filled.Replace("{form}", "intake", StringComparison.Ordinal);
+        }
+
         if (filled.Contains("{agency}", StringComparison.Ordinal))
         {
             var id = new Id<Agency>(Guid.CreateVersion7());
