@@ -8,7 +8,7 @@ namespace Homeward.Linkage.Families;
 /// A dependent of one declaration is compared with those of others exactly as a child's record is; the family counts
 /// once, each child that is found again for itself.
 /// </remarks>
-internal sealed class BothParents(NameBook book, FamilyWeights weights)
+internal sealed class BothParents(NameBook book, FamilyWeights weights, Threads threads)
 {
     // About so many declarations have another one that names the same children.
     private const double ShareWithAnother = 0.6;
@@ -21,6 +21,9 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights)
     // Couples less likely than this are not thought of again, whatever the children's records say.
     private const double Hopeless = -10;
 
+    // A declaration is thought of with at most so many others, or two lists twice as long would have four times the couples.
+    private const int MostOfOne = 10;
+
     /// <summary>Pairs of declarations that may name the same children, the likeliest first.</summary>
     internal List<Couple> Find(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents)
     {
@@ -28,16 +31,29 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights)
         var children = alone.SelectMany(f => f.Children).ToList();
         var index = new DeclaredIndex(new(book), children);
         var prior = Math.Log(ShareWithAnother / (1 - ShareWithAnother) / Math.Max(1, declarants.Count));
-        var couples = new List<Couple>();
-        for (var d = 0; d < declarants.Count; d++)
+        var each = new List<Couple>[declarants.Count];
+        threads.ForEach(each.Length, index.NewSearch, (search, d) =>
         {
             var mentions = dependents[d].Select(dependent => MentionOf(dependent, declarants[d], dependents[d])).ToArray();
-            var others = mentions.SelectMany(index.Find).Select(c => children[c].Family.Number).Where(other => other > d).Distinct().Order();
-            couples.AddRange(others.Select(other => Compare(d, declarants[d], mentions, alone[other], prior)).Where(c => c.LogOdds > Hopeless));
-        }
-
+            var others = mentions.SelectMany(search.Find).Select(c => children[c].Family.Number).Where(other => other > d).Distinct().Order();
+            each[d] = [.. others.Select(other => Compare(d, declarants[d], mentions, alone[other], prior)).Where(c => c.LogOdds > Hopeless)];
+        });
+        List<Couple> couples = [.. each.SelectMany(those => those)];
         couples.Sort((one, other) => one.LogOdds != other.LogOdds ? other.LogOdds.CompareTo(one.LogOdds) : (one.Declaration, one.Other).CompareTo((other.Declaration, other.Other)));
-        return couples;
+        return Likeliest(couples, declarants.Count);
+    }
+
+    // Those that are among the likeliest of either of the two.
+    private static List<Couple> Likeliest(List<Couple> couples, int declarations)
+    {
+        var kept = new int[declarations];
+        return couples.FindAll(couple =>
+        {
+            var among = kept[couple.Declaration] < MostOfOne || kept[couple.Other] < MostOfOne;
+            kept[couple.Declaration]++;
+            kept[couple.Other]++;
+            return among;
+        });
     }
 
     private static Mention MentionOf(Dependent dependent, Declarant declarant, IReadOnlyList<Dependent> all) => new(

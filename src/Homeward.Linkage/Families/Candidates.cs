@@ -10,6 +10,9 @@ internal readonly record struct Candidate(int Record, int Child, int Family, Agr
 /// <summary>Every record's candidates, one record after the other.</summary>
 internal sealed class Candidates
 {
+    private const int MostPerRecord = 40;
+    private const double Hopeless = -4;
+
     private readonly Candidate[] all;
     private readonly int[] starts;
 
@@ -25,40 +28,50 @@ internal sealed class Candidates
 
     /// <summary>Finds and compares. A record keeps its best candidates: what is hopeless before anything was learned stays hopeless.</summary>
     internal static Candidates Find(
-        IReadOnlyList<Mention> records, IReadOnlyList<DeclaredFamily> families, IReadOnlyList<DeclaredChild> children, DeclaredIndex index,
-        FamilyComparison comparison, FamilyWeights weights, CancellationToken cancellation)
+        IReadOnlyList<Mention> records, IReadOnlyList<DeclaredChild> children, DeclaredIndex index,
+        FamilyComparison comparison, FamilyWeights weights, Threads threads)
     {
-        const int MostPerRecord = 40;
-        const double Hopeless = -4;
-        var all = new List<Candidate>();
+        var each = new Candidate[records.Count][];
+        threads.ForEach(records.Count, index.NewSearch, (search, record) => each[record] = [.. Best(record, records[record], children, search, comparison, weights)]);
         var starts = new int[records.Count + 1];
-        for (var record = 0; record < records.Count; record++)
+        for (var record = 0; record < each.Length; record++) { starts[record + 1] = starts[record] + each[record].Length; }
+
+        var all = new Candidate[starts[^1]];
+        for (var record = 0; record < each.Length; record++) { each[record].CopyTo(all, starts[record]); }
+
+        return new(all, starts);
+    }
+
+    private static IEnumerable<Candidate> Best(
+        int record, Mention mention, IReadOnlyList<DeclaredChild> children, DeclaredIndex.Search search,
+        FamilyComparison comparison, FamilyWeights weights)
+    {
+        var found = new List<(double Weight, Candidate Candidate)>();
+
+        // Children are numbered family by family, so that a family's are found one after the other.
+        var last = -1;
+        foreach (var number in search.Find(mention))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var mention = records[record];
-            var found = new List<(double Weight, Candidate Candidate)>();
-            foreach (var family in index.Find(mention).GroupBy(child => children[child].Family.Number))
+            var family = children[number].Family;
+            if (family.Number == last) { continue; }
+
+            last = family.Number;
+            var ofFamily = comparison.OfFamily(mention, family);
+            var best = double.NegativeInfinity;
+
+            // All children of the family: what speaks against one speaks for another.
+            foreach (var child in family.Children)
             {
-                var ofFamily = comparison.OfFamily(mention, families[family.Key]);
-                var best = double.NegativeInfinity;
-
-                // All children of the family: what speaks against one speaks for another.
-                foreach (var child in families[family.Key].Children)
-                {
-                    var candidate = new Candidate(record, child.Number, family.Key, comparison.OfChild(mention, child, ofFamily));
-                    var weight = weights.Of(candidate.Agreements);
-                    best = Math.Max(best, weight);
-                    found.Add((weight, candidate));
-                }
-
-                found.Add((best, new(record, -1, family.Key, comparison.OfUndeclared(mention, families[family.Key], ofFamily))));
+                var candidate = new Candidate(record, child.Number, family.Number, comparison.OfChild(mention, child, ofFamily));
+                var weight = weights.Of(candidate.Agreements);
+                best = Math.Max(best, weight);
+                if (weight > Hopeless) { found.Add((weight, candidate)); }
             }
 
-            found.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : (a.Candidate.Family, a.Candidate.Child).CompareTo((b.Candidate.Family, b.Candidate.Child)));
-            all.AddRange(found.Take(MostPerRecord).Where(f => f.Weight > Hopeless).Select(f => f.Candidate));
-            starts[record + 1] = all.Count;
+            if (best > Hopeless) { found.Add((best, new(record, -1, family.Number, comparison.OfUndeclared(mention, family, ofFamily)))); }
         }
 
-        return new([.. all], starts);
+        found.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : (a.Candidate.Family, a.Candidate.Child).CompareTo((b.Candidate.Family, b.Candidate.Child)));
+        return found.Take(MostPerRecord).Select(f => f.Candidate);
     }
 }

@@ -6,18 +6,17 @@ internal sealed class DeclaredIndex
     /// <summary>A key that more declared children share says too little and is left to the other keys.</summary>
     internal const int MostPerKey = 160;
 
+    /// <summary>Of more than these, those are compared whom the rarest keys bring, so that a search costs the same in any list.</summary>
+    internal const int MostFound = 120;
+
     private readonly Dictionary<ulong, List<int>> filed = [];
     private readonly FamilyKeys keys;
-    private readonly HashSet<ulong> asked = [];
-
-    // In which search a child was found last, so that it is found once.
-    private readonly int[] foundIn;
-    private int round;
+    private readonly int numbers;
 
     internal DeclaredIndex(FamilyKeys keys, IReadOnlyList<DeclaredChild> children)
     {
         this.keys = keys;
-        foundIn = new int[children.Count == 0 ? 0 : children.Max(child => child.Number) + 1];
+        numbers = children.Count == 0 ? 0 : children.Max(child => child.Number) + 1;
         var under = new HashSet<ulong>();
         foreach (var child in children)
         {
@@ -33,27 +32,54 @@ internal sealed class DeclaredIndex
         }
     }
 
-    /// <summary>The numbers of the declared children found, ascending, each once.</summary>
-    internal List<int> Find(Mention child)
+    /// <summary>A search of this index; each thread has its own.</summary>
+    internal Search NewSearch() => new(this);
+
+    /// <summary>Looks up one child after the other.</summary>
+    internal sealed class Search
     {
-        asked.Clear();
-        keys.Asked(child, asked);
-        round++;
-        var found = new List<int>();
-        foreach (var key in asked)
+        private readonly DeclaredIndex index;
+        private readonly HashSet<ulong> asked = [];
+        private readonly List<int> found = [];
+
+        // In which round a child was found last, so that it is found once, and how rare the keys are that bring it.
+        private readonly int[] foundIn;
+        private readonly double[] rarity;
+        private int round;
+
+        internal Search(DeclaredIndex index) => (this.index, foundIn, rarity) = (index, new int[index.numbers], new double[index.numbers]);
+
+        /// <summary>The numbers of the declared children found, ascending, each once. The list is the next round's too.</summary>
+        internal List<int> Find(Mention child)
         {
-            if (!filed.TryGetValue(key, out var those) || those.Count > MostPerKey) { continue; }
-
-            foreach (var number in those)
+            asked.Clear();
+            index.keys.Asked(child, asked);
+            round++;
+            found.Clear();
+            foreach (var key in asked)
             {
-                if (foundIn[number] == round) { continue; }
+                if (!index.filed.TryGetValue(key, out var those) || those.Count > MostPerKey) { continue; }
 
-                foundIn[number] = round;
-                found.Add(number);
+                foreach (var number in those)
+                {
+                    if (foundIn[number] != round)
+                    {
+                        (foundIn[number], rarity[number]) = (round, 0);
+                        found.Add(number);
+                    }
+
+                    rarity[number] += 1.0 / those.Count;
+                }
             }
-        }
 
-        found.Sort();
-        return found;
+            if (found.Count > MostFound)
+            {
+                found.Sort((one, other) => rarity[one] != rarity[other] ? rarity[other].CompareTo(rarity[one]) : one.CompareTo(other));
+                found.RemoveRange(MostFound, found.Count - MostFound);
+            }
+
+            found.Sort();
+            return found;
+        }
     }
 }

@@ -45,6 +45,9 @@ internal sealed class FamilyComparison(NameBook book)
         return agreements;
     }
 
+    /// <summary>The given names alone.</summary>
+    internal Agreement OfGiven(Mention child, Dependent dependent) => names.Given(child.Name.Given, dependent.Name.Given);
+
     /// <summary>The fields that speak for the family when the record is about a child it has not declared.</summary>
     internal Agreements OfUndeclared(Mention child, DeclaredFamily family, Agreements ofFamily)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Homeward.Linkage.Families;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Homeward.Linkage.Families;
 /// </summary>
 internal sealed class FamilyKeys(NameBook book)
 {
-    private readonly Dictionary<int, ulong[]> forms = [];
+    private readonly ConcurrentDictionary<int, ulong[]> forms = [];
 
     private enum Kind
     {

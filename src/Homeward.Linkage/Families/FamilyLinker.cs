@@ -11,6 +11,9 @@ public static class FamilyLinker
     // Natural log odds: about 50 to 1 for, and about 50 to 1 against.
     private const double Certain = 4, Negligible = -4;
 
+    // What the records spoke so clearly against is not weighed again.
+    private const double Refuted = -8;
+
     /// <summary>Links children's records to declared dependents.</summary>
     /// <param name="children">Records of children; ids are unique. Their order does not matter.</param>
     /// <param name="declarations">Declarations; ids are unique, and numbers within each. Their order does not matter.</param>
@@ -28,6 +31,7 @@ public static class FamilyLinker
         var reported = InOrder(children, child => child.Id, nameof(children));
         var declared = InOrder(declarations, declaration => declaration.Id, nameof(declarations));
         var watch = new StageWatch();
+        var threads = new Threads(Math.Max(1, settings.Threads), cancellation);
 
         var book = new NameBook();
         var records = reported.Select(child => Booking.Of(child, book)).ToList();
@@ -42,7 +46,7 @@ public static class FamilyLinker
         weights.LearnChances(Strangers.Count(records, DeclaredFamilies.Of(declarants, dependents, []), comparison, settings.Seed));
         watch.Lap("chance agreements");
 
-        var couples = new BothParents(book, weights).Find(declarants, dependents);
+        var couples = new BothParents(book, weights, threads).Find(declarants, dependents);
         watch.Lap("parents who declare together");
 
         // First with the couples nobody doubts; then the records have a say in the others.
@@ -50,11 +54,11 @@ public static class FamilyLinker
         watch.Lap("learning");
         var open = state.Weigh(couples);
         state = Learn([.. state.Joined, .. open.Where(u => u.LogOdds > Certain).Select(u => u.Couple)]);
-        open = [.. state.Weigh(couples).Where(u => u.LogOdds > Negligible)];
+        open = [.. state.Weigh([.. open.Where(u => u.LogOdds > Refuted).Select(u => u.Couple)]).Where(u => u.LogOdds > Negligible)];
         watch.Lap("families by their children's records");
 
         var byThemselves = state.Model.Probabilities(state.Candidates);
-        var ties = new RecordTies(records, comparison, book, settings.Seed, cancellation);
+        var ties = new RecordTies(records, comparison, book, settings.Seed, threads);
         var evidence = new TieEvidence(ties, state.Candidates, weights, state.Model, byThemselves);
         ties.Learn(evidence.SameChild);
         var bonuses = evidence.Bonuses();
@@ -89,11 +93,11 @@ public static class FamilyLinker
         {
             var families = DeclaredFamilies.Of(declarants, dependents, joined);
             List<DeclaredChild> all = [.. families.SelectMany(family => family.Children)];
-            var candidates = Candidates.Find(records, families, all, new DeclaredIndex(new(book), all), comparison, weights, cancellation);
+            var candidates = Candidates.Find(records, all, new DeclaredIndex(new(book), all), comparison, weights, threads);
             weights.LearnChances(Strangers.Count(records, families, comparison, settings.Seed));
             var model = new RecordModel(weights, Math.Max(1, all.Count), Math.Max(1, families.Count));
             model.Learn(candidates);
-            return new(joined, families, all, candidates, model, new(records, declarants, dependents, families, candidates, model, comparison));
+            return new(joined, families, all, candidates, model, new(records, declarants, dependents, families, candidates, model, comparison, threads));
         }
     }
 
@@ -135,6 +139,9 @@ public sealed record FamilySettings
 {
     /// <summary>Decides which strangers are drawn and where sampling begins; the same seed gives the same probabilities.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>Threads at work at most; the leads don't depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Leads below this probability, 0 to 1, are left out.</summary>
     public double LeastProbability { get; init; } = 0.01;

@@ -1,15 +1,21 @@
+using System.Collections.Concurrent;
+
 namespace Homeward.Linkage.Families;
 
 /// <summary>
 /// Every distinct word of the three lists, how often it is used as what, and how two words agree; each pair of words is
 /// looked at once, however many people bear them.
 /// </summary>
+/// <remarks>Names are entered by one thread; afterwards any number of threads may compare them.</remarks>
 internal sealed class NameBook
 {
     private readonly TokenTable table = new();
     private const int MostResembling = 32;
 
-    private readonly Dictionary<long, FamilyLevel> compared = [];
+    // How pairs of words agreed when they were last compared, as in WordMemo: a pair that falls on another's place takes it.
+    private const int WordBits = 28, LevelBits = 5, Places = 20;
+
+    private readonly ulong[] compared = new ulong[1 << Places];
     private readonly Heard givenHeard = new(), surnamesHeard = new();
 
     internal NameToken this[int word] => table[word];
@@ -52,21 +58,27 @@ internal sealed class NameBook
     {
         if (word == other) { return FamilyLevel.Same; }
 
-        var key = ((long)Math.Min(word, other) << 33) | ((long)Math.Max(word, other) << 1) | (given ? 1L : 0);
-        if (!compared.TryGetValue(key, out var level))
+        unchecked
         {
-            level = WordComparison.Compare(table[word], table[other], given) switch
-            {
-                EvidenceLevel.Same => FamilyLevel.Same,
-                EvidenceLevel.Nickname => FamilyLevel.Nickname,
-                EvidenceLevel.SoundsAlike or EvidenceLevel.Close => FamilyLevel.Close,
-                _ => Resemblance.Of(table[word], table[other], given) ? FamilyLevel.Resembles : FamilyLevel.Different,
-            };
-            compared.Add(key, level);
-        }
+            var (less, more) = word < other ? (word, other) : (other, word);
+            var pair = ((((ulong)less << WordBits) | (uint)more) << 1) | (given ? 1UL : 0UL);
+            ref var place = ref compared[(pair * 0x9E3779B97F4A7C15UL) >> (64 - Places)];
+            var known = Volatile.Read(ref place);
+            if (known >> LevelBits == pair && (known & 1) != 0) { return (FamilyLevel)((known >> 1) & 15); }
 
-        return level;
+            var level = Look(table[word], table[other], given);
+            Volatile.Write(ref place, (pair << LevelBits) | ((ulong)level << 1) | 1);
+            return level;
+        }
     }
+
+    private static FamilyLevel Look(NameToken word, NameToken other, bool given) => WordComparison.Compare(word, other, given) switch
+    {
+        EvidenceLevel.Same => FamilyLevel.Same,
+        EvidenceLevel.Nickname => FamilyLevel.Nickname,
+        EvidenceLevel.SoundsAlike or EvidenceLevel.Close => FamilyLevel.Close,
+        _ => Resemblance.Of(word, other, given) ? FamilyLevel.Resembles : FamilyLevel.Different,
+    };
 
     /// <summary>
     /// Words of a role that may be this one, badly heard. They are found by leaving out one letter on either side, so that no
@@ -84,7 +96,7 @@ internal sealed class NameBook
         }
 
         found = [.. candidates.Where(other => other != word && Compare(word, other, given) < FamilyLevel.Different).Take(MostResembling)];
-        known.Found.Add(word, found);
+        known.Found.TryAdd(word, found);
         return found;
     }
 
@@ -122,6 +134,6 @@ internal sealed class NameBook
 
         internal Dictionary<ulong, List<int>> ByForm { get; } = [];
 
-        internal Dictionary<int, IReadOnlyList<int>> Found { get; } = [];
+        internal ConcurrentDictionary<int, IReadOnlyList<int>> Found { get; } = [];
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RecordTies
     private readonly DeclaredFamily[] asFamilies;
     private readonly FamilyComparison comparison;
 
-    internal RecordTies(IReadOnlyList<Mention> records, FamilyComparison comparison, NameBook book, long seed, CancellationToken cancellation)
+    internal RecordTies(IReadOnlyList<Mention> records, FamilyComparison comparison, NameBook book, long seed, Threads threads)
     {
         (this.records, this.comparison) = (records, comparison);
         asFamilies = [.. records.Select(AsFamily)];
@@ -29,11 +29,11 @@ internal sealed class RecordTies
         for (var i = 0; i < Strangers && records.Count > 1; i++)
         {
             var (one, other) = (random.Below(records.Count), random.Below(records.Count));
-            if (one != other) { chance.Add(SameChild(one, other), 1); }
+            if (one != other) { chance.Add(SameChild(one, other, OfFamily(one, other)), 1); }
         }
 
         Weights.LearnChances(chance);
-        Of = Find(new DeclaredIndex(new(book), [.. asFamilies.Select(family => family.Children[0])]), cancellation);
+        Of = Find(new DeclaredIndex(new(book), [.. asFamilies.Select(family => family.Children[0])]), threads);
     }
 
     internal FamilyWeights Weights { get; } = new();
@@ -57,40 +57,42 @@ internal sealed class RecordTies
         Weights.LearnAgreements(counts);
     }
 
-    private Tie[][] Find(DeclaredIndex index, CancellationToken cancellation)
+    private Tie[][] Find(DeclaredIndex index, Threads threads)
     {
         var all = new Tie[records.Count][];
-        for (var record = 0; record < all.Length; record++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var found = new List<(double Weight, Tie Tie)>();
-            foreach (var other in index.Find(records[record]))
-            {
-                if (other == record) { continue; }
-
-                var tie = new Tie(other, SameChild(record, other), SameFamily(record, other));
-                var weight = Math.Max(Weights.Of(tie.SameChild), Weights.Of(tie.SameFamily));
-                if (weight > Weak) { found.Add((weight, tie)); }
-            }
-
-            found.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Tie.Other.CompareTo(b.Tie.Other));
-            all[record] = [.. found.Take(MostTies).Select(f => f.Tie)];
-        }
-
+        threads.ForEach(all.Length, index.NewSearch, (search, record) => all[record] = Strongest(record, search));
         return all;
     }
 
-    private Agreements SameChild(int record, int other) =>
-        comparison.OfChild(records[record], asFamilies[other].Children[0], comparison.OfFamily(records[record], asFamilies[other]));
+    private Tie[] Strongest(int record, DeclaredIndex.Search search)
+    {
+        var found = new List<(double Weight, Tie Tie)>();
+        foreach (var other in search.Find(records[record]))
+        {
+            if (other == record) { continue; }
 
-    private Agreements SameFamily(int record, int other)
+            var ofFamily = OfFamily(record, other);
+            var tie = new Tie(other, SameChild(record, other, ofFamily), SameFamily(record, other, ofFamily));
+            var weight = Math.Max(Weights.Of(tie.SameChild), Weights.Of(tie.SameFamily));
+            if (weight > Weak) { found.Add((weight, tie)); }
+        }
+
+        found.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Tie.Other.CompareTo(b.Tie.Other));
+        return [.. found.Take(MostTies).Select(f => f.Tie)];
+    }
+
+    private Agreements OfFamily(int record, int other) => comparison.OfFamily(records[record], asFamilies[other]);
+
+    private Agreements SameChild(int record, int other, Agreements ofFamily) => comparison.OfChild(records[record], asFamilies[other].Children[0], ofFamily);
+
+    private Agreements SameFamily(int record, int other, Agreements ofFamily)
     {
         var family = asFamilies[other];
-        var agreements = comparison.OfUndeclared(records[record], family, comparison.OfFamily(records[record], family));
+        var agreements = comparison.OfUndeclared(records[record], family, ofFamily);
         for (var sibling = 1; sibling < family.Children.Count; sibling++)
         {
             // The other record names this child among its siblings.
-            var named = comparison.OfChild(records[record], family.Children[sibling], default)[(int)FamilyField.Given];
+            var named = comparison.OfGiven(records[record], family.Children[sibling].Named[0]);
             agreements[(int)FamilyField.Given] = NameAgreement.Closer(agreements[(int)FamilyField.Given], named);
         }
 

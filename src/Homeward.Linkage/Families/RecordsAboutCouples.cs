@@ -15,7 +15,7 @@ internal sealed record Union(Couple Couple, int One, int Other, DeclaredFamily J
 /// <summary>Weighs couples by the children's records.</summary>
 internal sealed class RecordsAboutCouples(
     IReadOnlyList<Mention> records, IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents,
-    IReadOnlyList<DeclaredFamily> families, Candidates candidates, RecordModel model, FamilyComparison comparison)
+    IReadOnlyList<DeclaredFamily> families, Candidates candidates, RecordModel model, FamilyComparison comparison, Threads threads)
 {
     // A record that is far from both families stays far when they are one.
     private const double Far = -4;
@@ -28,19 +28,27 @@ internal sealed class RecordsAboutCouples(
             foreach (var declaration in family.Declarations) { familyOf[declaration] = family.Number; }
         }
 
-        var concerned = Concerned();
+        var odds = Odds();
+        var concerned = Concerned(odds);
+        var joinedIn = joined.ToLookup(couple => familyOf[couple.Declaration]);
         var seen = new HashSet<(int, int)>();
-        var unions = new List<Union>();
+        var open = new List<(Couple Couple, DeclaredFamily One, DeclaredFamily Other)>();
         foreach (var couple in couples)
         {
             var (one, other) = (Math.Min(familyOf[couple.Declaration], familyOf[couple.Other]), Math.Max(familyOf[couple.Declaration], familyOf[couple.Other]));
 
             // Couples come strongest first; the first one between two families speaks for the rest. Where no record may be about
             // both, the records have nothing to say, and what looked unlikely stays so.
-            if (one != other && seen.Add((one, other)) && (couple.LogOdds > 0 || Meet(concerned[one], concerned[other]))) { unions.Add(Weigh(couple, families[one], families[other], joined, concerned)); }
+            if (one != other && seen.Add((one, other)) && (couple.LogOdds > 0 || Meet(concerned[one], concerned[other]))) { open.Add((couple, families[one], families[other])); }
         }
 
-        return unions;
+        var unions = new Union[open.Count];
+        threads.ForEach(unions.Length, () => 0, (_, u) =>
+        {
+            var (couple, one, other) = open[u];
+            unions[u] = Weigh(couple, one, other, [.. joinedIn[one.Number], .. joinedIn[other.Number], couple], concerned, odds);
+        });
+        return [.. unions];
     }
 
     // Both lists are ascending.
@@ -56,45 +64,60 @@ internal sealed class RecordsAboutCouples(
         return false;
     }
 
-    private Union Weigh(Couple couple, DeclaredFamily one, DeclaredFamily other, IReadOnlyList<Couple> joined, List<int>[] concerned)
+    private Union Weigh(Couple couple, DeclaredFamily one, DeclaredFamily other, List<Couple> together, List<int>[] concerned, double[] odds)
     {
-        var declarations = one.Declarations.Concat(other.Declarations).ToHashSet();
-        var union = DeclaredFamilies.One(-1, declarations, declarants, dependents, [.. joined.Where(c => declarations.Contains(c.Declaration) && declarations.Contains(c.Other)), couple], firstChild: 0);
+        var union = DeclaredFamilies.One(-1, one.Declarations.Concat(other.Declarations), declarants, dependents, together, firstChild: 0);
         var logOdds = couple.LogOdds;
         var about = new List<(int, Candidate[])>();
         foreach (var record in concerned[one.Number].Concat(concerned[other.Number]).Distinct().Order())
         {
             var mention = records[record];
             var ofFamily = comparison.OfFamily(mention, union);
-            Candidate[] together =
+            Candidate[] ofUnion =
             [
                 .. union.Children.Select(child => new Candidate(record, child.Number, -1, comparison.OfChild(mention, child, ofFamily))),
                 new(record, -1, -1, comparison.OfUndeclared(mention, union, ofFamily)),
             ];
             var (apart, rest) = (0.0, 1.0);
-            foreach (var candidate in candidates.Of(record))
+            var those = candidates.Of(record);
+            for (var i = 0; i < those.Length; i++)
             {
-                var odds = Math.Exp(model.LogOdds(candidate));
-                (apart, rest) = candidate.Family == one.Number || candidate.Family == other.Number ? (apart + odds, rest) : (apart, rest + odds);
+                var ofThis = odds[candidates.StartOf(record) + i];
+                (apart, rest) = those[i].Family == one.Number || those[i].Family == other.Number ? (apart + ofThis, rest) : (apart, rest + ofThis);
             }
 
-            logOdds += Math.Log((rest + together.Sum(c => Math.Exp(model.LogOdds(c)))) / (rest + apart));
-            about.Add((record, together));
+            logOdds += Math.Log((rest + ofUnion.Sum(c => Math.Exp(model.LogOdds(c)))) / (rest + apart));
+            about.Add((record, ofUnion));
         }
 
         return new(couple, one.Number, other.Number, union, about, logOdds);
     }
 
-    private List<int>[] Concerned()
+    private double[] Odds()
     {
+        var odds = new double[candidates.Count];
+        for (var record = 0; record < candidates.Records; record++)
+        {
+            var those = candidates.Of(record);
+            for (var i = 0; i < those.Length; i++) { odds[candidates.StartOf(record) + i] = Math.Exp(model.LogOdds(those[i])); }
+        }
+
+        return odds;
+    }
+
+    private List<int>[] Concerned(double[] odds)
+    {
+        var far = Math.Exp(Far);
         var concerned = new List<int>[families.Count];
         for (var f = 0; f < concerned.Length; f++) { concerned[f] = []; }
 
         for (var record = 0; record < candidates.Records; record++)
         {
-            foreach (var candidate in candidates.Of(record))
+            var those = candidates.Of(record);
+            for (var i = 0; i < those.Length; i++)
             {
-                if (model.LogOdds(candidate) > Far && (concerned[candidate.Family].Count == 0 || concerned[candidate.Family][^1] != record)) { concerned[candidate.Family].Add(record); }
+                var ofFamily = concerned[those[i].Family];
+                if (odds[candidates.StartOf(record) + i] > far && (ofFamily.Count == 0 || ofFamily[^1] != record)) { ofFamily.Add(record); }
             }
         }
 

@@ -31,7 +31,7 @@ internal static class FamiliesCommand
         var seed = new Option<long>("--seed") { Description = "The same seed and the same lists give the same leads.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var map = new Option<string?>("--map") { Description = "A JSON file that says what columns mean: { \"Heading\": \"given_name\", \"dependents\": { \"Heading\": \"name\" } }.", HelpName = "FILE" };
         var id = new Option<string?>("--id") { Description = "The column that names a record and a declaration. Without it a column named id, unique_id or rec_id, else the row's number.", HelpName = "COLUMN" };
-        var threads = new Option<int>("--threads") { Description = "Threads at work at most. This command takes one; the leads don't depend on it.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var threads = new Option<int>("--threads") { Description = "Threads at work at most. The leads don't depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
         var report = new Option<string?>("--report") { Description = "Write how sure the leads are, and the doubtful ones taken apart, as one HTML file. It holds personal data.", HelpName = "FILE" };
         var explain = new Option<string?>("--explain") { Description = "Say in words what speaks for and against the leads of one child's record.", HelpName = "CHILD_ID" };
         var language = new Option<string>("--language") { Description = "The language of --explain and --report: en or es.", DefaultValueFactory = _ => "en" };
@@ -54,7 +54,7 @@ internal static class FamiliesCommand
             if (wanted is not null && !lists.Children.Any(child => child.Id == wanted)) { throw new CommandRefusedException($"There is no record {wanted} in {parsed.GetValue(children)}. Nothing was written."); }
 
             Say(lists, texts);
-            var links = FamilyLinker.Link(lists.Children, lists.Declarations, new FamilySettings { Seed = parsed.GetValue(seed), LeastProbability = Math.Min(least, FaintestExplained) }, cancellation);
+            var links = FamilyLinker.Link(lists.Children, lists.Declarations, new FamilySettings { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), LeastProbability = Math.Min(least, FaintestExplained) }, cancellation);
             WriteBeside(parsed.GetValue(output)!, to => Write(to, links.Leads.Where(lead => lead.Probability >= least)));
             if (parsed.GetValue(report) is { } page) { WriteBeside(page, to => to.Write(new FamilyReport(lists, links, least, spoken).Html())); }
 

@@ -77,6 +77,18 @@ public sealed class FamilyLinkerTests
     }
 
     [Fact]
+    public void The_number_of_threads_changes_nothing()
+    {
+        var (children, declarations) = Town(seed: 9);
+
+        var links = FamilyLinker.Link(children, declarations, new() { Threads = 1 });
+        var other = FamilyLinker.Link(children, declarations, new() { Threads = 4 });
+
+        Assert.NotEmpty(links.Leads);
+        Assert.Equal(links.Leads, other.Leads);
+    }
+
+    [Fact]
     public void A_leads_evidence_adds_up_to_its_probability()
     {
         var (children, declarations) = Town(seed: 7);
@@ -123,6 +135,20 @@ public sealed class FamilyLinkerTests
 
         Assert.Empty(links.Leads);
         Assert.True(links.Summary.Candidates < 100_000, $"{links.Summary.Candidates}");
+    }
+
+    [Fact]
+    public void A_declaration_is_thought_of_with_few_others_however_many_are_like_it()
+    {
+        const int Declarations = 150, MostOfOne = 10;
+        var book = new NameBook();
+        var declared = Enumerable.Range(0, Declarations).Select(i => Mother($"d{i}", "Rosa", "Garcia", Dependent("1", "Ana Garcia", 7))).ToList();
+        var declarants = declared.Select(one => Booking.Of(one, book)).ToList();
+        var dependents = declared.Select((one, d) => (IReadOnlyList<Dependent>)[Booking.Of(one.Dependents[0], d, 0, declarants[d], book)]).ToList();
+
+        var couples = new BothParents(book, new(), new(1, TestContext.Current.CancellationToken)).Find(declarants, dependents);
+
+        Assert.InRange(couples.Count, 1, MostOfOne * Declarations);
     }
 
     [Fact]
