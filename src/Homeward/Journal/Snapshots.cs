@@ -29,6 +29,9 @@ public sealed class Snapshots
     /// </summary>
     public event EventHandler? Destroyed;
 
+    /// <summary>The size of the newest snapshot's file; 0 when there is none.</summary>
+    public long Bytes => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
+
     /// <summary>Writes the state at this position in place of the last snapshot. A million records are streamed, not held.</summary>
     /// <returns>False when a key was destroyed meanwhile: this snapshot may hold what had to be forgotten, so it was thrown away.</returns>
     /// <exception cref="IOException">The disk is full or failing. The last snapshot is still in place.</exception>

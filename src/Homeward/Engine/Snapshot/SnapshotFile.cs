@@ -33,7 +33,7 @@ internal static class SnapshotFile
 
     /// <summary>Reads the newest snapshot; null when there is none that can be used.</summary>
     public static (IncidentState State, AnsweredCommands Answered)? Newest(IncidentJournal journal) =>
-        journal.Snapshots.Newest<Durable>((_, stream) => Read(stream)!) is { } durable
+        Loading.Undisturbed(journal.Snapshots.Bytes, () => journal.Snapshots.Newest<Durable>((_, stream) => Read(stream)!)) is { } durable
             // One that was written while a key was being destroyed may still hold what it sealed.
             ? (durable.State.Forget(journal.Destroyed.Select(record => new Id<Record>(record))), durable.Answered)
             : null;
