@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 
@@ -83,7 +82,7 @@ public sealed class DeduplicationTests
     }
 
     [Fact]
-    public void Ten_thousand_equal_rows_are_answered_in_seconds()
+    public void Ten_thousand_equal_rows_are_compared_with_a_bounded_number_each()
     {
         var csv = new StringBuilder("id,first_name,surname,dob,city\n");
         for (var i = 0; i < 10_000; i++)
@@ -91,9 +90,9 @@ public sealed class DeduplicationTests
             csv.Append(i).Append(",Ana,Garcia,2011-05-31,Forest\n");
         }
 
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(10_000, Run(Read(csv.ToString())).Clusters.Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60));
+        var result = Run(Read(csv.ToString()));
+        Assert.Equal(10_000, result.Clusters.Count);
+        Assert.InRange(result.Candidates, 1, 10_000 * 100);
     }
 
     [Theory]
