@@ -69,6 +69,9 @@ public enum Ground
     /// <summary>The child is assigned to them.</summary>
     Assigned,
 
+    /// <summary>The child is in nobody's care, or was, and is assigned to their organisation by itself.</summary>
+    Unaccompanied,
+
     /// <summary>Child protection decides about the restrictions on every child.</summary>
     Restrictions,
 }

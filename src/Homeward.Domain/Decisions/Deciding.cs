@@ -34,7 +34,12 @@ public static class Deciding
             return (Refusal)RefusalReason.SomebodyWasFaster;
         }
 
-        return command switch
+        var decision = Decide(state, request, actor, command);
+        return decision is Decision.Accepted accepted ? DutyOfficer.Follow(state, request, now, accepted) : decision;
+    }
+
+    private static Decision Decide(IncidentState state, Request request, Actor actor, Command command) =>
+        command switch
         {
             OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure
                 or BeginImport or FinishImport => IncidentDecisions.Decide(state, actor, command),
@@ -51,5 +56,4 @@ public static class Deciding
                 or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
-    }
 }

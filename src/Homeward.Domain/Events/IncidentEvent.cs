@@ -117,6 +117,12 @@ public sealed record AlarmAnswered(Id<Person> Person) : PersonEvent(Person);
 
 public sealed record WorkerAssigned(Id<Person> Person, Id<User> Worker) : PersonEvent(Person);
 
+/// <summary>A child in nobody's care is assigned to the child protection duty officer's organisation, without anybody asking.</summary>
+public sealed record ChildProtectionAssigned(Id<Person> Person, Id<Organisation> Organisation) : PersonEvent(Person);
+
+/// <summary>The child is with a parent or verified caregiver, or was set aside: child protection reads it no longer.</summary>
+public sealed record ChildProtectionStoodDown(Id<Person> Person) : PersonEvent(Person);
+
 public sealed record DeathConfirmed(Id<Person> Person) : PersonEvent(Person);
 
 /// <summary>Somebody says that the confirmation of a death was wrong; a second person has to say so too.</summary>

@@ -53,6 +53,8 @@ internal static class ChildStory
             AlarmRaised => stamp.Occurred < LastHeardOf(child) ? child : child with { Alarm = true },
             AlarmAnswered => child with { Alarm = false },
             WorkerAssigned e => child with { Worker = e.Worker },
+            ChildProtectionAssigned e => child with { AssignedTo = e.Organisation },
+            ChildProtectionStoodDown => child with { AssignedTo = null },
             DeathConfirmed => child with { Died = true, Offer = null, Alarm = false },
             DeathDoubted => child with { DeathDoubtedBy = stamp.User },
             DeathTakenBack => child with { Died = false, DeathDoubtedBy = null },

@@ -55,6 +55,16 @@ public sealed record ChildFacts(
     /// <summary>Somebody said that this stands over another record of the same child, and a second person hasn't yet.</summary>
     public StandsOver? StandsOver { get; init; }
 
+    /// <summary>The child protection organisation this child was assigned to by itself, being in nobody's care; see <see cref="ChildProtectionAssigned"/>.</summary>
+    public Id<Organisation>? AssignedTo { get; init; }
+
+    /// <summary>Whether the child counts and nobody answers for it: seen alone, or gone from its holder without a hand-over.</summary>
+    public bool IsInNobodysCare =>
+        InCensus && (State == ChildState.LocatedUnaccompanied || (State == ChildState.ReportedNotLocated && Alarm));
+
+    /// <summary>Whether child protection's assignment is over: the child is with a parent or verified caregiver, or was set aside.</summary>
+    public bool IsProvidedFor => State is ChildState.WithParentOrVerifiedCaregiver or ChildState.NotAffectedOrDuplicate;
+
     /// <summary>A child nobody has said anything about yet.</summary>
     public static ChildFacts New(DateTimeOffset since) => new(
         InCensus: false, Custody: null, Offer: null, Seen: null, ReleasedBy: null, Died: false, NotCounted: null,

@@ -5,7 +5,7 @@ public sealed record Viewer(Id<User> User, Id<Organisation> Organisation, Role R
 
 /// <summary>
 /// What a viewer may see, decided in this one place before any row is made. An organisation sees its own records in
-/// full, and those of a child it holds, is offered or is assigned to. Of everybody else it sees code, state, place and
+/// full, and those of a child it holds, is offered or is assigned to; child protection those of a child in nobody's care. Of everybody else it sees code, state, place and
 /// since. Administrators and privacy officers see no records at all.
 /// </summary>
 public sealed class Sight
@@ -79,5 +79,6 @@ public sealed class Sight
         : child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation ? Ground.InOurCare
         : child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation ? Ground.OfferedToUs
         : _state.Cluster(person).Any(p => p.Child!.Worker == _viewer.User) ? Ground.Assigned
+        : !child.IsProvidedFor && _state.Cluster(person).Any(p => p.Child!.AssignedTo is { } duty && duty == _viewer.Organisation) ? Ground.Unaccompanied
         : null;
 }

@@ -234,6 +234,7 @@ internal static class SnapshotEntities
         to.Time(child.Since);
         to.Flag(child.Alarm);
         to.Id(child.BroughtInBy);
+        to.Id(child.AssignedTo);
         to.Id(child.DeathDoubtedBy);
         to.Flag(child.StandsOver is not null);
         if (child.StandsOver is { } stands)
@@ -258,6 +259,7 @@ internal static class SnapshotEntities
             (CustodyStepKind)many.Byte(), many.HolderOrNot(), many.HolderOrNot(), many.Time(), many.Time(), many.Id<User>(), many.Guid())),
         from.Many(static many => many.Id<Person>()), from.Many(static many => many.Id<Restriction>()), from.Many(static many => many.Id<Release>()), from.Time(), from.Flag(), from.IdOrNot<Person>())
     {
+        AssignedTo = from.IdOrNot<Organisation>(),
         DeathDoubtedBy = from.IdOrNot<User>(),
         StandsOver = from.Flag() ? new StandsOver(from.Id<Person>(), from.Id<User>(), from.Time(), from.Flag(), from.Number(), from.Number()) : null,
     };

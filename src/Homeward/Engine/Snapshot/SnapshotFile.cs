@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 6;
+    private const int Format = 7;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte

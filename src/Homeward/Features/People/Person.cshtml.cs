@@ -26,6 +26,9 @@ public sealed class PersonModel : IncidentPage
     /// <summary>Whether the viewer reads anything about this person; otherwise only state, place and since are shown.</summary>
     public bool Open { get; private set; }
 
+    /// <summary>The child protection organisation the child is assigned to by itself.</summary>
+    public Id<Organisation>? AssignedTo => State.Cluster(Person).Select(member => member.Child?.AssignedTo).FirstOrDefault(duty => duty is not null);
+
     public IReadOnlyList<Restriction> Restrictions { get; private set; } = [];
 
     public IReadOnlyList<CustodyChain.Link> Chain { get; private set; } = [];

@@ -6,6 +6,9 @@ namespace Homeward.Features.Work;
 /// <summary>"What do you want to do?": one door for each thing this person's role does.</summary>
 public sealed class WorkModel : ActionPage
 {
+    /// <summary>How many children the list of those in nobody's care names.</summary>
+    public const int MostShown = 50;
+
     private static readonly (string Page, string Title, string What, Type Command)[] Everything =
     [
         ("intake", "intake.title", "work.intake", typeof(ReportChild)),
@@ -30,6 +33,9 @@ public sealed class WorkModel : ActionPage
     /// <summary>Children another place offers to this organisation, waiting for a yes.</summary>
     public IReadOnlyList<Person> Offered { get; private set; } = [];
 
+    /// <summary>Children in nobody's care that are assigned to this organisation by themselves, the longest first.</summary>
+    public IReadOnlyList<Person> Unaccompanied { get; private set; } = [];
+
     protected override Type Command => typeof(ReportChild);
 
     // Whoever has a part in the incident has something to do here, if only to look into who read what.
@@ -45,6 +51,11 @@ public sealed class WorkModel : ActionPage
         Offered = May<AcceptTransfer>()
             ? [.. State.People.Values.Where(person => person.Child?.Offer is { } offer && offer.To.Organisation == Account.Organisation)
                 .OrderBy(person => person.Child!.Offer!.At)]
+            : [];
+        Unaccompanied = Permissions.ReadsAndReports(Account.Role)
+            ? [.. State.People.Values.Where(person => person is { CountedAs: null, Child: { IsInNobodysCare: true } }
+                    && State.Cluster(person).Any(member => member.Child!.AssignedTo == Account.Organisation))
+                .OrderBy(person => person.Child!.Since).ThenBy(person => person.Code, StringComparer.Ordinal)]
             : [];
     }
 }
