@@ -95,6 +95,38 @@ public sealed class DeduplicationTests
         Assert.InRange(result.Candidates, 1, 10_000 * 100);
     }
 
+    [Fact]
+    public void A_thousand_reports_of_one_child_that_all_say_the_same_are_one_person()
+    {
+        var table = Labelled("fake_1000");
+        var rows = Enumerable.Range(0, table.Rows).Concat(Enumerable.Repeat(FirstComplete(table), 1000)).ToArray();
+        var more = new RecordTable(rows.Length, table.Columns.Select(column => new Column(column.Name, [.. rows.Select(row => column.Codes[row])], column.Values.ToArray())));
+        Assert.Single(Run(more).Clusters.Skip(table.Rows).Distinct());
+    }
+
+    [Fact]
+    public void What_people_decided_is_kept_and_moves_nobody_else()
+    {
+        var table = Labelled("fake_1000");
+        var before = Run(table).Clusters;
+        var joined = PairsOf(before).First(pair => before.Count(cluster => cluster == before[pair.A]) == 2);
+        var singles = Enumerable.Range(0, table.Rows).Where(row => before.Count(cluster => cluster == before[row]) == 1).Take(2).ToArray();
+        var after = Deduplication.Run(table, new LinkageSettings { Apart = [(joined.A, joined.B)], Together = [(singles[0], singles[1])] }).Clusters;
+        Assert.NotEqual(after[joined.A], after[joined.B]);
+        Assert.Equal(after[singles[0]], after[singles[1]]);
+        Assert.Equal(PairsOf(before).Except([joined]).Append((singles[0], singles[1])).Order(), PairsOf(after).Order());
+    }
+
+    [Fact]
+    public void More_records_than_a_part_holds_are_one_person_when_people_say_so()
+    {
+        var table = Labelled("fake_1000");
+        var chain = Enumerable.Range(0, 400).Select(row => (row + 1, row)).ToArray();
+        var clusters = Deduplication.Run(table, new LinkageSettings { Together = chain }).Clusters;
+        Assert.Single(clusters.Take(401).Distinct());
+        Assert.Throws<InvalidDataException>(() => Deduplication.Run(table, new LinkageSettings { Together = chain, Apart = [(3, 300)] }));
+    }
+
     [Theory]
     [InlineData("id,first_name,surname,dob\n")]
     [InlineData("id,first_name,surname,dob\n1,Ana,Garcia,2011-05-31\n")]
@@ -149,6 +181,9 @@ public sealed class DeduplicationTests
         whole.Position = 0;
         return CsvTable.Read(whole);
     }
+
+    private static int FirstComplete(RecordTable table) =>
+        Enumerable.Range(0, table.Rows).First(row => table.Columns.All(column => column[row].Length > 0));
 
     private static string[] Truth(RecordTable table) =>
         table.Find("cluster") is { } cluster

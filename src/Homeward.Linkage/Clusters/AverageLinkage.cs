@@ -4,19 +4,39 @@ namespace Homeward.Linkage;
 /// Average linkage (UPGMA, Sokal and Michener 1958): two groups are one person when their records, taken all with all, are
 /// more likely than not. One strong wrong pair cannot chain two families together, as it does in connected components.
 /// </summary>
+/// <remarks>
+/// What people decided is kept: two records that are together start as one group, and the score of two that are apart is
+/// <see cref="Apart"/>, which is also the mean of everything it is part of, so that nothing ever joins their groups.
+/// </remarks>
 internal static class AverageLinkage
 {
+    /// <summary>One pair may speak this loud in a group and no louder (bits).</summary>
+    internal const float MostBits = 12;
+
+    /// <summary>The score of two records that are decided to be two people.</summary>
+    internal const float Apart = float.NegativeInfinity;
+
     /// <summary>Groups records.</summary>
     /// <param name="count">How many records.</param>
     /// <param name="scores">For each two of them log2 of the odds that they are one person, row by row; changed by the work.</param>
     /// <param name="least">The least mean score at which two groups are one.</param>
+    /// <param name="sizes">How many records each of them stands for.</param>
+    /// <param name="together">Records that are decided to be one person; no two of them are apart.</param>
     /// <returns>For each record the number of its group: the least number of a record in it.</returns>
-    internal static int[] Group(int count, float[] scores, double least)
+    internal static int[] Group(int count, float[] scores, double least, IEnumerable<int> sizes, IEnumerable<(int A, int B)> together)
     {
         var group = Enumerable.Range(0, count).ToArray();
-        var size = Enumerable.Repeat(1, count).ToArray();
+        var size = sizes.ToArray();
         var alive = Enumerable.Range(0, count).ToList();
         var chain = new List<int>();
+        foreach (var (a, b) in together)
+        {
+            if (group[a] != group[b])
+            {
+                Merge(Math.Min(group[a], group[b]), Math.Max(group[a], group[b]));
+            }
+        }
+
         // Nearest neighbour chains find, in time of the square, the same groups as always merging the closest two.
         while (alive.Count > 1)
         {

@@ -9,17 +9,24 @@ internal static class Components
     private const float Step = 0.5f;
     private const float Strongest = 60;
 
-    /// <summary>Parts of two records and more, each in ascending order.</summary>
-    internal static List<int[]> Of(int records, IReadOnlyList<(int I, int J, float Odds)> pairs, float least)
+    /// <summary>Parts of two records and more, each in ascending order. Only what is together by decision may be more than <paramref name="most"/>.</summary>
+    internal static List<int[]> Of(int records, IReadOnlyList<(int I, int J, float Odds)> pairs, float least, PairDecisions decided, int most = Most)
     {
         var neighbours = new List<(int Other, float Odds)>?[records];
         foreach (var (i, j, odds) in pairs)
         {
-            if (odds >= least)
+            // Who is apart can only be brought together by somebody else, and never is: the pair connects nothing.
+            if (odds >= least && !decided.AreApart(i, j))
             {
                 (neighbours[i] ??= []).Add((j, odds));
                 (neighbours[j] ??= []).Add((i, odds));
             }
+        }
+
+        foreach (var (i, j) in decided.Together)
+        {
+            (neighbours[i] ??= []).Add((j, float.PositiveInfinity));
+            (neighbours[j] ??= []).Add((i, float.PositiveInfinity));
         }
 
         var parts = new List<int[]>();
@@ -35,6 +42,7 @@ internal static class Components
                 marks[node] = mark;
             }
 
+            var left = new List<int>();
             foreach (var node in todo.Nodes)
             {
                 if (marks[node] != mark)
@@ -43,20 +51,47 @@ internal static class Components
                 }
 
                 var part = Reach(node, mark, todo.Least, neighbours, marks);
-                if (part.Length > Most && todo.Least < Strongest)
+                if (part.Length > most && todo.Least < Strongest)
                 {
                     work.Push((part, todo.Least + Step));
                 }
                 else if (part.Length > 1)
                 {
-                    // Equal records cannot be split by strength; a slice of them is as good as another.
-                    parts.AddRange(part.Chunk(Most).Where(chunk => chunk.Length > 1));
+                    parts.AddRange(Slices(part, most, decided));
                 }
+                else
+                {
+                    left.Add(node);
+                }
+            }
+
+            // What no strength can split falls apart all at once. A slice of it is as good as another, and better than nothing.
+            if (todo.Least > least)
+            {
+                parts.AddRange(Slices([.. left], most, decided));
             }
         }
 
+        parts.RemoveAll(part => part.Length < 2);
         parts.Sort((a, b) => a[0].CompareTo(b[0]));
         return parts;
+    }
+
+    private static IEnumerable<int[]> Slices(int[] part, int most, PairDecisions decided)
+    {
+        var slice = new List<int>();
+        foreach (var whole in part.GroupBy(decided.Whole).Select(whole => whole.ToArray()))
+        {
+            if (slice.Count + whole.Length > most)
+            {
+                yield return [.. slice.Order()];
+                slice.Clear();
+            }
+
+            slice.AddRange(whole);
+        }
+
+        yield return [.. slice.Order()];
     }
 
     private static int[] Reach(int from, int mark, float least, List<(int Other, float Odds)>?[] neighbours, int[] marks)

@@ -5,8 +5,6 @@ namespace Homeward.Linkage;
 /// <summary>One run from columns to links: of the records of one file with each other, or of two files with each other.</summary>
 internal static class LinkageRun
 {
-    // One pair may speak this loud in a group and no louder.
-    private const float MostBits = 12;
     private const double MostCut = 1.5;
     private const double MostWrong = 0.04;
     private const int PriorPairs = 200_000;
@@ -79,7 +77,9 @@ internal static class LinkageRun
             };
         }
 
-        var clusters = Timed("cluster", () => Cluster(people.Count, comparer, model, pairs, settings, cancellation));
+        var clusters = Timed("cluster", () => Grouping.Group(
+            people.Count, comparer, model, pairs, settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : DefaultCut(model, pairs),
+            EqualRows.Of(table, roles, rows), PairDecisions.Of(settings, rows), settings.Threads, cancellation));
         return new(table, roles, Links(pairs, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields))
         {
             Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
@@ -211,50 +211,6 @@ internal static class LinkageRun
         }
 
         return cut;
-    }
-
-    private static int[] Cluster(int records, PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, LinkageSettings settings, CancellationToken cancellation)
-    {
-        var clusters = Enumerable.Range(0, records).ToArray();
-        var least = settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : DefaultCut(model, pairs);
-
-        // Two groups whose records agree on average have two records that agree, so weaker pairs connect nothing.
-        var parts = Components.Of(records, pairs, (float)least);
-        var known = new PairsOfParts(records, parts, pairs);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
-        Parallel.For(0, parts.Count, options, number =>
-        {
-            var part = parts[number];
-            var count = part.Length;
-            var scores = new float[count * count];
-            Array.Fill(scores, float.NaN);
-            foreach (var (a, b, odds) in known.Of(number))
-            {
-                scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(odds, -MostBits, MostBits);
-            }
-
-            var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
-            for (var a = 1; a < count; a++)
-            {
-                for (var b = 0; b < a; b++)
-                {
-                    // Pairs no rule brought together but the group implies are compared now.
-                    if (float.IsNaN(scores[(a * count) + b]))
-                    {
-                        comparer.Compare(part[a], part[b], levels, rarity);
-                        var (same, relative) = model.Evidence(levels, rarity);
-                        scores[(a * count) + b] = scores[(b * count) + a] = Math.Clamp(model.Odds(same, relative), -MostBits, MostBits);
-                    }
-                }
-            }
-
-            var groups = AverageLinkage.Group(count, scores, least);
-            for (var a = 0; a < count; a++)
-            {
-                clusters[part[a]] = part[groups[a]];
-            }
-        });
-        return clusters;
     }
 
     private sealed class Bench

@@ -21,6 +21,12 @@ public sealed record LinkageSettings
     /// <summary>Whether the result also explains some pairs and counts the records that can't be linked.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>Rows that people decided are about one person; they are in one cluster whatever they say. Not used between two files.</summary>
+    public IReadOnlyList<(int Row, int Other)> Together { get; init; } = [];
+
+    /// <summary>Rows that people decided are about two people; they are in two clusters whatever they say. Not used between two files.</summary>
+    public IReadOnlyList<(int Row, int Other)> Apart { get; init; } = [];
+
     /// <summary>Threads at work.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -14,11 +14,13 @@ internal static class DedupeCommand
         var file = new Argument<string>("FILE") { Description = "A CSV file of people. Columns are recognised by their usual names and by what they hold." };
         var output = new Option<string>("--out") { Description = "The clusters: id, cluster.", Required = true, HelpName = "FILE" };
         var links = new Option<string?>("--links") { Description = "The linked pairs: left_id, right_id, probability, weight_bits.", HelpName = "FILE" };
+        var together = new Option<string?>("--together") { Description = "Pairs that people decided are one person: left_id, right_id. They are in one cluster.", HelpName = "FILE.csv" };
+        var apart = new Option<string?>("--apart") { Description = "Pairs that people decided are two people: left_id, right_id. They are in two clusters.", HelpName = "FILE.csv" };
         var common = new LinkageOptions();
         var command = new Command("dedupe", Options.WithExample(
             "Finds the records of a file that are about one person. Needs no labels: what agreement is worth is learned from the file itself.",
             "homeward dedupe people.csv --out clusters.csv --links links.csv"))
-        { file, output, links };
+        { file, output, links, together, apart };
         common.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -27,6 +29,12 @@ internal static class DedupeCommand
             var table = LinkageOptions.Read(parsed.GetValue(file)!, cancellation);
             var ids = LinkageOptions.Ids(table, settings);
             var loading = new StageTime("load", watch.Elapsed.TotalSeconds);
+            settings = settings with
+            {
+                Together = DecidedPairs.Read(parsed.GetValue(together), table.Rows, ids, cancellation),
+                Apart = DecidedPairs.Read(parsed.GetValue(apart), table.Rows, ids, cancellation),
+            };
+            DecidedPairs.Check(settings.Together, settings.Apart, table.Rows, ids);
             LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
             var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation));
             watch.Restart();
