@@ -13,8 +13,8 @@ public sealed class FastLinkageTests
     public void Each_earlier_record_of_a_shared_group_is_found_once() =>
         Gen.Select(Gen.Int[0, 12].Array[2, 80], Gen.Int[0, 5].Array[80], Gen.Int[1, 3]).Sample((one, two, threads) =>
         {
-            BlockRule[] rules = [new("one", 0, (i, keys) => keys.Add((ulong)one[i])), new("two", 0, (i, keys) => keys.Add((ulong)two[i]))];
-            var blocks = Blocks.Build(rules, [.. Enumerable.Range(0, one.Length)], most: 100, every: 1, threads, TestContext.Current.CancellationToken);
+            BlockRule[] rules = [Rule("one", one), Rule("two", two)];
+            var blocks = Blocks.Build(rules, one.Length, most: 100, every: 1, threads, progress: null, TestContext.Current.CancellationToken);
             var (stamps, found) = (Enumerable.Repeat(-1, one.Length).ToArray(), new int[1]);
             for (var i = 0; i < one.Length; i++)
             {
@@ -22,6 +22,29 @@ public sealed class FastLinkageTests
                 Assert.Equal(expected, blocks.Earlier(i, stamps, ref found).ToArray().Order());
             }
         }, iter: 500);
+
+    [Fact]
+    public void A_key_of_two_parts_brings_together_what_shares_both() =>
+        Gen.Select(Gen.Int[0, 3].Array[0, 3].Array[60], Gen.Int[0, 3].Array[0, 3].Array[60], Gen.Int[1, 3]).Sample((one, two, every) =>
+        {
+            var rule = new BlockRule("both", 0, Part("one", one), Part("two", two), Salt: 7);
+            var blocks = Blocks.Build([rule], one.Length, most: 100, every, threads: 2, progress: null, TestContext.Current.CancellationToken);
+            var (stamps, found) = (Enumerable.Repeat(-1, one.Length).ToArray(), new int[1]);
+            for (var i = 0; i < one.Length; i++)
+            {
+                var expected = Enumerable.Range(0, i).Where(j => rule.KeysOf(i).Intersect(rule.KeysOf(j)).Any(key => key <= ulong.MaxValue / (ulong)every));
+                Assert.Equal(expected, blocks.Earlier(i, stamps, ref found).ToArray().Order());
+            }
+        }, iter: 300);
+
+    [Fact]
+    public void Entries_are_sorted_by_key_and_then_by_record() =>
+        Gen.Select(Gen.Int[0, 12_000], Gen.Int[1, 3_000], Gen.Int[0, 1000]).Sample((count, keys, seed) =>
+        {
+            var random = new Random(seed);
+            ulong[] entries = [.. Enumerable.Range(0, count).Select(record => ((ulong)(random.Next(keys) * 699_999L) << 32) | (uint)record)];
+            Assert.Equal(entries.Order(), RadixSort.ByUpperHalf([.. entries]));
+        }, iter: 40);
 
     [Fact]
     public void A_remembered_comparison_of_words_is_the_comparison() =>
@@ -48,18 +71,30 @@ public sealed class FastLinkageTests
     public void Neighbours_are_in_the_order_of_surname_given_name_birth_and_row() =>
         Files.Sample(file =>
         {
-            var people = Read(file);
+            var (table, roles, people) = Whole(file);
             string Text(ReadOnlySpan<int> words) => words.IsEmpty ? "" : people.Words[words[0]].Text;
             var expected = Enumerable.Range(0, people.Count).OrderBy(i => Text(people.Surnames(i)), StringComparer.Ordinal)
                 .ThenBy(i => Text(people.Given(i)), StringComparer.Ordinal).ThenBy(i => people.Born[i]).ToArray();
-            var order = Neighbourhood.Of(people);
-            Assert.Equal(expected, Enumerable.Range(0, people.Count).OrderBy(i => order[i]));
+            var order = RowOrder.Of(table, roles, people);
+            Assert.Equal(expected.Select(Said), order.Select(Said));
+            var ordered = people.InOrder(order);
+            Assert.Equal(order.Select(Said), Enumerable.Range(0, people.Count).Select(i => (Text(ordered.Surnames(i)), Text(ordered.Given(i)), ordered.Born[i])));
+
+            // What says the same is the same; which of two equal rows comes first is nobody's concern.
+            (string, string, uint) Said(int i) => (Text(people.Surnames(i)), Text(people.Given(i)), people.Born[i]);
         }, iter: 300);
 
-    private static People Read((string Given, string Surname, int Year)[] file)
+    private static BlockRule Rule(string name, int[] values) => new(name, 0, new(name, 0, (i, to) => to.Add((uint)values[i])), null, (ulong)name.Length);
+
+    private static KeyPart Part(string name, int[][] values) => new(name, 0, (i, to) => to.AddRange(values[i].Select(value => (uint)value)));
+
+    private static People Read((string Given, string Surname, int Year)[] file) => Whole(file).People;
+
+    private static (RecordTable Table, IReadOnlyList<ColumnRole> Roles, People People) Whole((string Given, string Surname, int Year)[] file)
     {
         var text = "first_name,surname,dob\n" + string.Concat(file.Select(one => $"{one.Given},{one.Surname},{one.Year}-05-0{1 + (one.Given.Length % 9)}\n"));
         var table = CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        return PeopleReader.Read(table, ColumnRoles.Recognise(table, new Dictionary<string, ColumnRole>()));
+        var roles = ColumnRoles.Recognise(table, new Dictionary<string, ColumnRole>());
+        return (table, roles, PeopleReader.Read(table, roles));
     }
 }

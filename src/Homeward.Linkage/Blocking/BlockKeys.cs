@@ -3,8 +3,39 @@ namespace Homeward.Linkage;
 /// <summary>One rule that brings records together: all that share a key of it.</summary>
 /// <param name="Name">What the records share, in words.</param>
 /// <param name="Hides">Fields that the rule selects by, one bit each: what it finds says nothing about how often they agree.</param>
-/// <param name="Keys">Adds a record's keys.</param>
-internal sealed record BlockRule(string Name, uint Hides, Action<int, List<ulong>> Keys);
+/// <param name="One">What they share.</param>
+/// <param name="Two">What else they share; null when one thing is telling enough.</param>
+/// <param name="Salt">Tells the keys of one rule from another's.</param>
+internal sealed record BlockRule(string Name, uint Hides, KeyPart One, KeyPart? Two, ulong Salt)
+{
+    /// <summary>A record's keys, each once.</summary>
+    internal List<ulong> KeysOf(int record)
+    {
+        List<uint> first = [], second = [];
+        One.Values(record, first);
+        Two?.Values(record, second);
+        return [.. Two is null
+            ? first.Distinct().Select(one => Key(one, 0))
+            : from one in first.Distinct() from two in second.Distinct() select Key(one, two)];
+    }
+
+    internal ulong Key(uint one, uint two)
+    {
+        unchecked
+        {
+            var hash = (((ulong)one << 32) | two) * 0x9E3779B97F4A7C15 + (Salt * 0xD6E8FEB86659FD93);
+            hash ^= hash >> 32;
+            hash *= 0xD6E8FEB86659FD93;
+            return hash ^ (hash >> 29);
+        }
+    }
+}
+
+/// <summary>One thing by which records can be brought together.</summary>
+/// <param name="Name">What it is, in words.</param>
+/// <param name="Hides">Fields it selects by, one bit each.</param>
+/// <param name="Values">Adds a record's values.</param>
+internal sealed record KeyPart(string Name, uint Hides, Action<int, List<uint>> Values);
 
 /// <summary>Two things of a record, neither of them common together: the keys by which records are brought together.</summary>
 internal sealed class BlockKeys
@@ -12,11 +43,8 @@ internal sealed class BlockKeys
     /// <summary>Records up to which nothing need be saved.</summary>
     internal const int SmallFile = 5_000;
 
-    private readonly People people;
-
     internal BlockKeys(People people, PairComparer comparer)
     {
-        this.people = people;
         uint Bit(FieldKind kind) => comparer.FieldOf(kind) is >= 0 and var field ? 1u << field : 0;
         var given = Bit(FieldKind.Given);
         var surname = Bit(FieldKind.Surname);
@@ -25,12 +53,13 @@ internal sealed class BlockKeys
         var atoms = new List<Atom>();
         if (people.NameWords.Length > 0)
         {
-            atoms.Add(new("given", given, Part.Name, (i, to) => { foreach (var w in people.Given(i)) { to.Add((uint)people.Words.Sound(w)); } }));
+            var (sounds, beginnings) = (people.Words.Each(word => unchecked((uint)word.SoundHash)), people.Words.Each(word => Prefix(word.Text)));
+            atoms.Add(new("given", given, Part.Name, (i, to) => { foreach (var w in people.Given(i)) { to.Add(sounds[w]); } }));
             atoms.Add(new("given name's root", given, Part.Name, (i, to) => { foreach (var w in people.Given(i)) { foreach (var f in people.Words[w].Formals) { to.Add((uint)f); } } }, Weak: true));
-            atoms.Add(new("surname", surname, Part.Family, (i, to) => { foreach (var w in people.Surnames(i)) { to.Add((uint)people.Words.Sound(w)); } }));
-            atoms.Add(new("any name", given | surname, Part.Any, (i, to) => { foreach (var w in people.Given(i)) { to.Add((uint)people.Words.Sound(w)); } foreach (var w in people.Surnames(i)) { to.Add((uint)people.Words.Sound(w)); } }, Weak: true));
-            atoms.Add(new("surname's beginning", surname, Part.Family, (i, to) => { foreach (var w in people.Surnames(i)) { to.Add(Prefix(people.Words[w].Text)); } }, Weak: true));
-            atoms.Add(new("given name's beginning", given, Part.Name, (i, to) => { foreach (var w in people.Given(i)) { to.Add(Prefix(people.Words[w].Text)); } }, Weak: true));
+            atoms.Add(new("surname", surname, Part.Family, (i, to) => { foreach (var w in people.Surnames(i)) { to.Add(sounds[w]); } }));
+            atoms.Add(new("any name", given | surname, Part.Any, (i, to) => { foreach (var w in people.Given(i)) { to.Add(sounds[w]); } foreach (var w in people.Surnames(i)) { to.Add(sounds[w]); } }, Weak: true));
+            atoms.Add(new("surname's beginning", surname, Part.Family, (i, to) => { foreach (var w in people.Surnames(i)) { to.Add(beginnings[w]); } }, Weak: true));
+            atoms.Add(new("given name's beginning", given, Part.Name, (i, to) => { foreach (var w in people.Given(i)) { to.Add(beginnings[w]); } }, Weak: true));
         }
 
         if (people.HasBirthDate)
@@ -42,11 +71,12 @@ internal sealed class BlockKeys
 
         if (people.Street is { } street)
         {
+            var (streets, numbers) = (street.Hashes(), people.StreetNumber?.Hashes());
             atoms.Add(new("house", address, Part.House, (i, to) =>
             {
                 if (street.Codes[i] != 0)
                 {
-                    to.Add(Mix((uint)street.Codes[i], people.StreetNumber is { } number ? (uint)number.Codes[i] : 0));
+                    to.Add(Mix(streets[street.Codes[i]], numbers is null ? 0 : numbers[people.StreetNumber!.Codes[i]]));
                 }
             }));
         }
@@ -55,7 +85,8 @@ internal sealed class BlockKeys
         {
             if (column is { Distinct: > 1 })
             {
-                atoms.Add(new(column.Name, hides, part, (i, to) => { if (column.Codes[i] != 0) { to.Add((uint)column.Codes[i]); } }, weak));
+                var hashes = column.Hashes();
+                atoms.Add(new(column.Name, hides, part, (i, to) => { if (column.Codes[i] != 0) { to.Add(hashes[column.Codes[i]]); } }, weak));
             }
         }
 
@@ -79,11 +110,11 @@ internal sealed class BlockKeys
             if (people.Count <= SmallFile && !atom.Weak)
             {
                 // In a small file one common thing is reason enough to look.
-                Rules.Add(new(atom.Name, atom.Hides, Single(atom, (ulong)Rules.Count)));
+                Rules.Add(new(atom.Name, atom.Hides, atom.Key, null, (ulong)Rules.Count));
             }
             else if (atom.Part is Part.Phone or Part.Email || atom.Name == "birth date" || atom.Name == "house" || (atom.Part >= Part.Other && !atom.Weak))
             {
-                Rules.Add(new(atom.Name, atom.Hides, Single(atom, (ulong)Rules.Count)));
+                Rules.Add(new(atom.Name, atom.Hides, atom.Key, null, (ulong)Rules.Count));
             }
         }
 
@@ -98,7 +129,7 @@ internal sealed class BlockKeys
                     continue;
                 }
 
-                Rules.Add(new($"{one.Name} and {two.Name}", one.Hides | two.Hides, Both(one, two, (ulong)Rules.Count)));
+                Rules.Add(new($"{one.Name} and {two.Name}", one.Hides | two.Hides, one.Key, two.Key, (ulong)Rules.Count));
             }
         }
     }
@@ -118,48 +149,9 @@ internal sealed class BlockKeys
         Other,
     }
 
-    private sealed record Atom(string Name, uint Hides, Part Part, Action<int, List<uint>> Values, bool Weak = false);
-
-    private static Action<int, List<ulong>> Single(Atom atom, ulong salt)
+    private sealed record Atom(string Name, uint Hides, Part Part, Action<int, List<uint>> Values, bool Weak = false)
     {
-        var values = new List<uint>();
-        return (i, keys) =>
-        {
-            values.Clear();
-            atom.Values(i, values);
-            foreach (var value in values)
-            {
-                keys.Add(Hash(salt, value, 0));
-            }
-        };
-    }
-
-    private static Action<int, List<ulong>> Both(Atom one, Atom two, ulong salt)
-    {
-        List<uint> first = [], second = [];
-        return (i, keys) =>
-        {
-            first.Clear();
-            one.Values(i, first);
-            if (first.Count == 0)
-            {
-                return;
-            }
-
-            second.Clear();
-            two.Values(i, second);
-            foreach (var f in first)
-            {
-                foreach (var s in second)
-                {
-                    var key = Hash(salt, f, s);
-                    if (!keys.Contains(key))
-                    {
-                        keys.Add(key);
-                    }
-                }
-            }
-        };
+        internal KeyPart Key { get; } = new(Name, Hides, Values);
     }
 
     private static uint Prefix(string word)
@@ -174,15 +166,4 @@ internal sealed class BlockKeys
     }
 
     private static uint Mix(uint one, uint two) => unchecked((one * 0x9E3779B1) ^ (two * 0x85EBCA77) ^ (one >> 15));
-
-    private static ulong Hash(ulong salt, uint one, uint two)
-    {
-        unchecked
-        {
-            var hash = ((ulong)one << 32 | two) * 0x9E3779B97F4A7C15 + (salt * 0xD6E8FEB86659FD93);
-            hash ^= hash >> 32;
-            hash *= 0xD6E8FEB86659FD93;
-            return hash ^ (hash >> 29);
-        }
-    }
 }

@@ -37,8 +37,6 @@ internal sealed class Blocks
 
     internal IReadOnlyList<RuleBlocks> Rules { get; }
 
-    internal int Groups => groupStart.Length - 1;
-
     internal ReadOnlySpan<int> Members(int group) => members.AsSpan(groupStart[group], groupStart[group + 1] - groupStart[group]);
 
     internal ReadOnlySpan<int> GroupsOf(int record) => recordGroups.AsSpan(recordStart[record], recordStart[record + 1] - recordStart[record]);
@@ -78,97 +76,122 @@ internal sealed class Blocks
 
     /// <summary>Brings records together.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="order">Each record's place in an order in which the likes are near each other.</param>
-    /// <param name="most">Records of one key that are all compared; of larger groups only neighbours in the order are.</param>
+    /// <param name="records">How many records there are, numbered so that the likes are near each other.</param>
+    /// <param name="most">Records of one key that are all compared; of larger groups only near numbers are.</param>
     /// <param name="every">Take one in so many keys: a sample of whole groups. 1 takes all.</param>
     /// <param name="threads">Threads at work.</param>
+    /// <param name="progress">Is told the share that is done.</param>
     /// <param name="cancellation">Ends it early.</param>
-    internal static Blocks Build(IReadOnlyList<BlockRule> rules, int[] order, int most, int every, int threads, CancellationToken cancellation)
+    internal static Blocks Build(IReadOnlyList<BlockRule> rules, int records, int most, int every, int threads, Action<double>? progress, CancellationToken cancellation)
     {
-        var (starts, members, built) = (new List<int> { 0 }, new List<int>(), new List<RuleBlocks>());
-        var parts = new (List<int> Ends, List<int> Members, long Pairs, int Largest)[rules.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = cancellation };
-        Parallel.For(0, rules.Count, options, at => parts[at] = Grouped(rules[at], order, most, (ulong)every));
-        for (var at = 0; at < rules.Count; at++)
+        var groups = new KeyGroups[rules.Count];
+
+        // All keys of a few rules at a time: those of all rules would take more room than all that comes of them.
+        var atOnce = every == 1 && records > BlockKeys.SmallFile ? RulesAtOnce : rules.Count;
+        for (var first = 0; first < rules.Count; first += atOnce)
         {
-            var (first, offset) = (starts.Count - 1, members.Count);
-            starts.AddRange(parts[at].Ends.Select(end => offset + end));
-            members.AddRange(parts[at].Members);
-            built.Add(new(rules[at], first, starts.Count - 1, parts[at].Pairs, parts[at].Largest));
-            parts[at] = default;
+            var few = rules.Skip(first).Take(atOnce).ToArray();
+            var keys = new KeyEntries(few, every);
+            var stretches = new List<ulong>[(records + RecordsAtOnce - 1) / RecordsAtOnce][];
+            Parallel.For(0, stretches.Length, options, at => stretches[at] = keys.Of(at * RecordsAtOnce, Math.Min(records, (at + 1) * RecordsAtOnce)));
+            Parallel.For(0, few.Length, options, at =>
+            {
+                var entries = Joined(stretches, at);
+                groups[first + at] = Grouped(RadixSort.ByUpperHalf(entries), most);
+            });
+            progress?.Invoke(Math.Min(rules.Count, first + atOnce) / (double)rules.Count);
         }
 
-        return new(built, [.. starts], [.. members], order.Length);
+        return Joined(rules, groups, records);
     }
 
-    private static (List<int> Ends, List<int> Members, long Pairs, int Largest) Grouped(BlockRule rule, int[] order, int most, ulong every)
+    private const int RulesAtOnce = 2;
+    private const int RecordsAtOnce = 1 << 16;
+
+    private static ulong[] Joined(List<ulong>[][] stretches, int rule)
     {
-        var (keys, owners, own) = (new List<ulong>(), new List<int>(), new List<ulong>());
-        for (var i = 0; i < order.Length; i++)
+        var (joined, at) = (new ulong[stretches.Sum(stretch => stretch[rule].Count)], 0);
+        foreach (var stretch in stretches)
         {
-            own.Clear();
-            rule.Keys(i, own);
-            foreach (var key in own)
-            {
-                if (every == 1 || (key >> 20) % every == 0)
-                {
-                    keys.Add(key);
-                    owners.Add(i);
-                }
-            }
+            stretch[rule].CopyTo(joined, at);
+            at += stretch[rule].Count;
+            stretch[rule] = [];
         }
 
-        var (k, o) = (keys.ToArray(), owners.ToArray());
-        Array.Sort(k, o);
-        var (ends, members, pairs, largest) = (new List<int>(), new List<int>(), 0L, 0);
-        for (var from = 0; from < k.Length;)
+        return joined;
+    }
+
+    private static Blocks Joined(IReadOnlyList<BlockRule> rules, KeyGroups[] groups, int records)
+    {
+        var (starts, members) = (new int[1 + groups.Sum(own => own.Ends.Count)], new int[groups.Sum(own => own.Members.Count)]);
+        var (built, group, member) = (new List<RuleBlocks>(), 0, 0);
+        for (var at = 0; at < groups.Length; at++)
         {
-            var to = from + 1;
-            while (to < k.Length && k[to] == k[from])
+            var own = groups[at];
+            built.Add(new(rules[at], group, group + own.Ends.Count, own.Pairs, own.Largest));
+            own.Members.CopyTo(members, member);
+            foreach (var end in own.Ends)
+            {
+                starts[++group] = member + end;
+            }
+
+            member += own.Members.Count;
+            groups[at] = new([], []);
+        }
+
+        return new(built, starts, members, records);
+    }
+
+    private static KeyGroups Grouped(ulong[] sorted, int most)
+    {
+        var groups = new KeyGroups([], []);
+        for (int from = 0, to; from < sorted.Length; from = to)
+        {
+            to = from + 1;
+            while (to < sorted.Length && sorted[to] >> 32 == sorted[from] >> 32)
             {
                 to++;
             }
 
             if (to - from > 1)
             {
-                largest = Math.Max(largest, to - from);
-                pairs += AddGroups(o.AsSpan(from, to - from), order, most, ends, members);
+                groups.Add(sorted.AsSpan(from, to - from), most);
             }
-
-            from = to;
         }
 
-        return (ends, members, pairs, largest);
+        return groups;
     }
 
-    private static long AddGroups(Span<int> group, int[] order, int most, List<int> starts, List<int> members)
+    /// <summary>The groups of one rule: where each ends among the members.</summary>
+    private sealed record KeyGroups(List<int> Ends, List<int> Members)
     {
-        if (group.Length <= most)
-        {
-            group.Sort();
-            members.AddRange(group);
-            starts.Add(members.Count);
-            return group.Length * (group.Length - 1L) / 2;
-        }
+        internal long Pairs { get; private set; }
 
-        // Too many to compare all: windows over the order, each half over the one before.
-        group.Sort((a, b) => order[a].CompareTo(order[b]));
-        var step = Math.Max(1, most / 2);
-        var pairs = 0L;
-        for (var from = 0; from < group.Length - 1; from += step)
+        internal int Largest { get; private set; }
+
+        internal void Add(ReadOnlySpan<ulong> entries, int most)
         {
-            var window = group.Slice(from, Math.Min(most, group.Length - from)).ToArray();
-            Array.Sort(window);
-            members.AddRange(window);
-            starts.Add(members.Count);
-            pairs += window.Length * (window.Length - 1L) / 2;
-            if (from + most >= group.Length)
+            Largest = Math.Max(Largest, entries.Length);
+
+            // Too many to compare all: windows over the order, each half over the one before.
+            var step = entries.Length <= most ? entries.Length : Math.Max(1, most / 2);
+            for (var from = 0; from < entries.Length - 1; from += step)
             {
-                break;
+                var window = entries.Slice(from, Math.Min(most, entries.Length - from));
+                foreach (var entry in window)
+                {
+                    Members.Add(KeyEntries.RecordOf(entry));
+                }
+
+                Ends.Add(Members.Count);
+                Pairs += window.Length * (window.Length - 1L) / 2;
+                if (from + most >= entries.Length)
+                {
+                    break;
+                }
             }
         }
-
-        return pairs;
     }
 }
 

@@ -86,19 +86,6 @@ internal static class RuleChooser
         return pairs;
     }
 
-    private static bool[] Finders(Blocks sample, int i, int j)
-    {
-        var (mine, theirs) = (new List<ulong>(), new List<ulong>());
-        var finds = new bool[sample.Rules.Count];
-        for (var at = 0; at < finds.Length; at++)
-        {
-            mine.Clear();
-            theirs.Clear();
-            sample.Rules[at].Rule.Keys(i, mine);
-            sample.Rules[at].Rule.Keys(j, theirs);
-            finds[at] = mine.Exists(theirs.Contains);
-        }
-
-        return finds;
-    }
+    private static bool[] Finders(Blocks sample, int i, int j) =>
+        [.. sample.Rules.Select(rule => rule.Rule.KeysOf(i) is { Count: > 0 } mine && rule.Rule.KeysOf(j).Exists(mine.Contains))];
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Homeward.Linkage;
 
 /// <summary>One run from columns to links: of the records of one file with each other, or of two files with each other.</summary>
@@ -13,7 +11,6 @@ internal static class LinkageRun
 
     // Larger files are learned from by a sample of keys, and brought together by chosen rules only.
     private const int RecordsLearnedFrom = 40_000;
-    private const int Portion = 512;
 
     // Where fewer than one record in so many has a double in its own file, the file lists each person once.
     private const int RecordsPerDouble = 100;
@@ -28,9 +25,14 @@ internal static class LinkageRun
     {
         var times = new List<StageTime>();
         var roles = ColumnRoles.Recognise(table, settings.Roles);
-        var rows = RowOrder.Of(table, roles, boundary);
-        var people = Timed("read people", () => PeopleReader.Read(RowOrder.Sorted(table, rows), roles));
+        var (people, rows) = Timed("read people", () =>
+        {
+            var read = PeopleReader.Read(table, roles);
+            var order = RowOrder.Of(table, roles, read);
+            return (read.InOrder(order), order);
+        });
         var comparer = new PairComparer(people);
+        var files = new Files(rows, boundary);
         if (people.Count < 2)
         {
             return new(table, roles, [], [.. Enumerable.Range(0, people.Count)], 0, [], times, null);
@@ -42,10 +44,9 @@ internal static class LinkageRun
         }
 
         var rules = new BlockKeys(people, comparer).Rules;
-        var order = Neighbourhood.Of(people);
         var most = people.Count <= BlockKeys.SmallFile ? MostOfAKeyInSmallFiles : MostOfAKey;
         var every = 1 + (people.Count / RecordsLearnedFrom);
-        var sample = Timed("look at keys", () => Blocks.Build(rules, order, most, every, settings.Threads, cancellation));
+        var sample = Timed("look at keys", () => Blocks.Build(rules, people.Count, most, every, settings.Threads, Tell("look at keys"), cancellation));
         var model = Timed("train", () => settings.Model?.For(comparer.Fields) ?? new ModelTrainer(comparer, sample, people.Count, settings.Seed).Train());
         var blocks = every == 1 ? sample : Timed("bring together", () =>
         {
@@ -56,15 +57,15 @@ internal static class LinkageRun
                 var (same, relative) = model.Evidence(levels, rarity);
                 return model.Odds(same, relative) > 0;
             });
-            return Blocks.Build(chosen, order, most, 1, settings.Threads, cancellation);
+            return Blocks.Build(chosen, people.Count, most, 1, settings.Threads, Tell("bring together"), cancellation);
         });
         model = Timed("count pairs", () =>
         {
-            var (evidence, share) = SampleEvidence(people.Count, boundary, comparer, blocks, model, settings.Seed);
+            var (evidence, share) = SampleEvidence(people.Count, files, comparer, blocks, model, settings.Seed);
             var possible = boundary is { } first ? first * (people.Count - (double)first) : people.Count * (people.Count - 1.0) / 2;
             return PriorEstimator.Estimate(model, evidence, share, possible);
         });
-        var (pairs, candidates, doubles) = Timed("compare", () => Score(people.Count, boundary, comparer, blocks, model, settings, progress, cancellation));
+        var (pairs, candidates, doubles) = Timed("compare", () => Scoring.Score(people, files, comparer, blocks, model, settings, Tell("compare"), cancellation));
         var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
         if (boundary is { } records)
         {
@@ -86,13 +87,15 @@ internal static class LinkageRun
             Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
         };
 
+        Action<double>? Tell(string stage) => progress is null ? null : done => progress.Report(new(stage, done));
+
         T Timed<T>(string stage, Func<T> work)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new(stage, 0));
-            var watch = Stopwatch.StartNew();
+            var watch = new StageWatch();
             var result = work();
-            times.Add(new(stage, watch.Elapsed.TotalSeconds));
+            times.Add(watch.Stop(stage));
             return result;
         }
     }
@@ -118,13 +121,10 @@ internal static class LinkageRun
         return byRow;
     }
 
-    // Between two files only pairs of one record each count.
-    private static bool IsWithinAFile(int record, int other, int? boundary) => boundary is { } first && record < first == other < first;
-
     private static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
 
     // All candidates of some records: what the prior is estimated from.
-    private static (List<(float Same, float Relative)> Evidence, double Share) SampleEvidence(int records, int? boundary, PairComparer comparer, Blocks blocks, PairModel model, ulong seed)
+    private static (List<(float Same, float Relative)> Evidence, double Share) SampleEvidence(int records, Files files, PairComparer comparer, Blocks blocks, PairModel model, ulong seed)
     {
         var total = blocks.Rules.Sum(rule => rule.Pairs);
         var every = (int)Math.Clamp(total / 2 / PriorPairs, 1, records);
@@ -136,7 +136,7 @@ internal static class LinkageRun
             sampled++;
             foreach (var other in blocks.Earlier(i, stamps, ref found))
             {
-                if (!IsWithinAFile(i, other, boundary))
+                if (!files.AreOne(i, other))
                 {
                     comparer.Compare(i, other, levels, rarity);
                     evidence.Add(model.Evidence(levels, rarity));
@@ -145,56 +145,6 @@ internal static class LinkageRun
         }
 
         return (evidence, sampled / (double)records);
-    }
-
-    private static (List<(int I, int J, float Odds)> Pairs, long Candidates, (int Left, int Right) Doubles) Score(
-        int records, int? boundary, PairComparer comparer, Blocks blocks, PairModel model, LinkageSettings settings, IProgress<LinkageProgress>? progress, CancellationToken cancellation)
-    {
-        var portions = (records + Portion - 1) / Portion;
-        var found = new List<(int I, int J, float Odds)>[portions];
-        var candidates = 0L;
-        var (doublesLeft, doublesRight) = (0, 0);
-        var finished = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
-        Parallel.For(0, portions, options, () => new Bench(records, comparer.Fields.Count), (portion, _, bench) =>
-        {
-            var kept = found[portion] = [];
-            var seen = 0;
-            for (var i = portion * Portion; i < Math.Min(records, (portion + 1) * Portion); i++)
-            {
-                var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
-                seen += others.Length;
-                foreach (var other in others)
-                {
-                    comparer.Compare(i, other, bench.Levels, bench.Rarity);
-                    var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
-                    var odds = model.CanReach(settings.Forgotten, same) ? model.Odds(same, relative) : float.NegativeInfinity;
-                    if (odds < settings.Forgotten)
-                    {
-                        continue;
-                    }
-
-                    if (!IsWithinAFile(i, other, boundary))
-                    {
-                        kept.Add((other, i, odds));
-                    }
-                    else if (odds > 0)
-                    {
-                        Interlocked.Increment(ref i < boundary ? ref doublesLeft : ref doublesRight);
-                    }
-                }
-            }
-
-            Interlocked.Add(ref candidates, seen);
-            var done = Interlocked.Increment(ref finished);
-            if ((done & 15) == 0)
-            {
-                progress?.Report(new("compare", done / (double)portions));
-            }
-
-            return bench;
-        }, _ => { });
-        return ([.. found.SelectMany(kept => kept)], candidates, (doublesLeft, doublesRight));
     }
 
     // As likely as not, where only strangers can be mistaken. Where relatives can, a child would be taken for the sibling, so
@@ -211,25 +161,5 @@ internal static class LinkageRun
         }
 
         return cut;
-    }
-
-    private sealed class Bench
-    {
-        private int[] found = new int[256];
-
-        internal Bench(int records, int fields)
-        {
-            (Stamps, Levels, Rarity) = (new int[records], new byte[fields], new float[fields]);
-            Array.Fill(Stamps, -1);
-        }
-
-        internal int[] Stamps { get; }
-
-        /// <summary>The candidates of one record.</summary>
-        internal ref int[] Found => ref found;
-
-        internal byte[] Levels { get; }
-
-        internal float[] Rarity { get; }
     }
 }

@@ -55,4 +55,5 @@ public sealed record BlockingCost(string Name, long Pairs, int Largest);
 /// <summary>How long a stage took.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Seconds">Seconds by the clock.</param>
-public sealed record StageTime(string Stage, double Seconds);
+/// <param name="ProcessorSeconds">Seconds the processors worked for it, all threads together.</param>
+public sealed record StageTime(string Stage, double Seconds, double ProcessorSeconds);

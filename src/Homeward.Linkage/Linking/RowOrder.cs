@@ -1,19 +1,67 @@
 namespace Homeward.Linkage;
 
 /// <summary>
-/// Puts rows in an order that depends on what they say alone, so that a file gives the same people however it is sorted.
+/// The order in which a run looks at records: the likes side by side, by surname, given name and birth, so that what is
+/// compared lies together in memory and the neighbours of a record are the next numbers. It depends on what rows say alone,
+/// so that a file gives the same people however it is sorted.
 /// </summary>
 internal static class RowOrder
 {
-    /// <summary>The rows in that order; those of a first file stay before those of a second.</summary>
-    internal static int[] Of(RecordTable table, IReadOnlyList<ColumnRole> roles, int? boundary)
+    /// <summary>The rows in that order.</summary>
+    internal static int[] Of(RecordTable table, IReadOnlyList<ColumnRole> roles, People people)
     {
-        var keys = new (bool IsSecond, ulong Hash, int Row)[table.Rows];
+        var rows = new int[people.Count];
+        var keys = new ulong[people.Count];
+        var places = AlphabeticalPlaces(people.Words);
         for (var row = 0; row < keys.Length; row++)
         {
-            keys[row] = (row >= boundary, 14695981039346656037, row);
+            rows[row] = row;
+            keys[row] = ((ulong)PlaceOfFirst(places, people.Surnames(row)) << 32) | PlaceOfFirst(places, people.Given(row));
         }
 
+        // Two names fit into one number, which sorts many times faster than names; the few equal ones follow by birth and all else.
+        Array.Sort(keys, rows);
+        var whole = WholeRows(table, roles);
+        for (int from = 0, to; from < keys.Length; from = to)
+        {
+            for (to = from + 1; to < keys.Length && keys[to] == keys[from];)
+            {
+                to++;
+            }
+
+            if (to - from > 1)
+            {
+                rows.AsSpan(from, to - from).Sort((one, two) => (people.Born[one], whole[one], one).CompareTo((people.Born[two], whole[two], two)));
+            }
+        }
+
+        return rows;
+    }
+
+    private static uint PlaceOfFirst(uint[] places, ReadOnlySpan<int> words) => words.IsEmpty ? 0 : places[words[0]];
+
+    private static uint[] AlphabeticalPlaces(Words words)
+    {
+        var (numbers, texts) = (new int[words.Count], new string[words.Count]);
+        for (var number = 0; number < numbers.Length; number++)
+        {
+            (numbers[number], texts[number]) = (number, words[number].Text);
+        }
+
+        Array.Sort(texts, numbers, StringComparer.Ordinal);
+        var places = new uint[numbers.Length];
+        for (var place = 0; place < numbers.Length; place++)
+        {
+            places[numbers[place]] = (uint)place + 1;
+        }
+
+        return places;
+    }
+
+    // One number for all that a row says; what names the row or holds the truth is left out.
+    private static ulong[] WholeRows(RecordTable table, IReadOnlyList<ColumnRole> roles)
+    {
+        var whole = new ulong[table.Rows];
         for (var at = 0; at < roles.Count; at++)
         {
             if (roles[at] is ColumnRole.RowId or ColumnRole.Truth or ColumnRole.Ignored)
@@ -21,48 +69,14 @@ internal static class RowOrder
                 continue;
             }
 
-            var hashes = table.Columns[at].Values.ToArray().Select(Hash).ToArray();
+            var hashes = Array.ConvertAll(table.Columns[at].Values.ToArray(), value => KeyHash.OfText(value));
             var codes = table.Columns[at].Codes;
-            for (var row = 0; row < keys.Length; row++)
+            for (var row = 0; row < whole.Length; row++)
             {
-                keys[row].Hash = unchecked(((keys[row].Hash ^ hashes[codes[row]]) * 0x9E3779B97F4A7C15) ^ (keys[row].Hash >> 29));
+                whole[row] = unchecked(((whole[row] ^ hashes[codes[row]]) * 0x9E3779B97F4A7C15) ^ (whole[row] >> 29));
             }
         }
 
-        Array.Sort(keys);
-        return [.. keys.Select(key => key.Row)];
-    }
-
-    /// <summary>The table with its rows in an order, values numbered as they then occur.</summary>
-    internal static RecordTable Sorted(RecordTable table, int[] order) => table.With(table.Columns.Select(column => Sorted(column, order)));
-
-    private static Column Sorted(Column column, int[] order)
-    {
-        var (codes, numberOf, values) = (new int[order.Length], new int[column.Values.Length], new List<string>(column.Values.Length) { "" });
-        var old = column.Codes;
-        for (var place = 0; place < order.Length; place++)
-        {
-            var code = old[order[place]];
-            if (code != 0 && numberOf[code] == 0)
-            {
-                numberOf[code] = values.Count;
-                values.Add(column.Values[code]);
-            }
-
-            codes[place] = numberOf[code];
-        }
-
-        return new(column.Name, codes, [.. values]);
-    }
-
-    private static ulong Hash(string text)
-    {
-        var hash = 14695981039346656037;
-        foreach (var character in text)
-        {
-            hash = unchecked((hash ^ character) * 1099511628211);
-        }
-
-        return hash;
+        return whole;
     }
 }

@@ -60,4 +60,43 @@ internal sealed class People
     internal bool HasBirthDate { get; init; }
 
     internal bool HasSex { get; init; }
+
+    /// <summary>The same people in an order of their records.</summary>
+    internal People InOrder(int[] order)
+    {
+        var (start, words) = (new int[order.Length + 1], new int[NameWords.Length]);
+        for (var place = 0; place < order.Length; place++)
+        {
+            var own = NameWords.AsSpan(NameStart[order[place]]..NameStart[order[place] + 1]);
+            own.CopyTo(words.AsSpan(start[place]));
+            start[place + 1] = start[place] + own.Length;
+        }
+
+        T[] Each<T>(T[] column) => Array.ConvertAll(order, record => column[record]);
+        return new()
+        {
+            Count = Count,
+            Words = Words,
+            NameStart = start,
+            GivenCount = Each(GivenCount),
+            NameWords = words,
+            GivenUses = GivenUses,
+            SurnameUses = SurnameUses,
+            Born = Each(Born),
+            EarliestYear = Each(EarliestYear),
+            LatestYear = Each(LatestYear),
+            Sexes = Each(Sexes),
+            Phone = Phone?.InOrder(order),
+            Email = Email?.InOrder(order),
+            StreetNumber = StreetNumber?.InOrder(order),
+            Street = Street?.InOrder(order),
+            City = City?.InOrder(order),
+            Postcode = Postcode?.InOrder(order),
+            State = State?.InOrder(order),
+            Others = [.. Others.Select(other => other.InOrder(order))],
+            YearsWrittenAsFirstOfJanuary = YearsWrittenAsFirstOfJanuary,
+            HasBirthDate = HasBirthDate,
+            HasSex = HasSex,
+        };
+    }
 }

@@ -51,6 +51,12 @@ internal sealed class TextColumn
 
     internal string Text(int code) => texts[code];
 
+    /// <summary>A number of each text that depends on the text alone, not on where it stands; by code.</summary>
+    internal uint[] Hashes() => Array.ConvertAll(texts, text => unchecked((uint)(KeyHash.OfText(text) >> 32)));
+
+    /// <summary>The column with its records in an order.</summary>
+    internal TextColumn InOrder(int[] order) => new(Name, Array.ConvertAll(order, record => Codes[record]), texts);
+
     /// <summary>The column of a table, with what folds to the same text made one.</summary>
     internal static TextColumn Of(Column column)
     {

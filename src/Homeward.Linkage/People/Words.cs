@@ -15,6 +15,9 @@ internal sealed class Words
     /// <summary>The number of how a word sounds; equal sounds have equal numbers.</summary>
     internal int Sound(int number) => sounds[number];
 
+    /// <summary>Something of each word, by its number.</summary>
+    internal T[] Each<T>(Func<NameToken, T> of) => [.. tokens.Select(of)];
+
     internal int NumberOf(string word)
     {
         if (!numbers.TryGetValue(word, out var number))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using Homeward.Linkage;
 using Command = System.CommandLine.Command;
@@ -25,10 +24,10 @@ internal static class DedupeCommand
         command.SetAction((parsed, cancellation) =>
         {
             var settings = common.Settings(parsed);
-            var watch = Stopwatch.StartNew();
+            var watch = new StageWatch();
             var table = LinkageOptions.Read(parsed.GetValue(file)!, cancellation);
             var ids = LinkageOptions.Ids(table, settings);
-            var loading = new StageTime("load", watch.Elapsed.TotalSeconds);
+            var loading = watch.Stop("load");
             settings = settings with
             {
                 Together = DecidedPairs.Read(parsed.GetValue(together), table.Rows, ids, cancellation),
@@ -37,13 +36,13 @@ internal static class DedupeCommand
             DecidedPairs.Check(settings.Together, settings.Apart, table.Rows, ids);
             LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
             var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation));
-            watch.Restart();
+            watch = new StageWatch();
             LinkageOptions.Write(parsed.GetValue(output)!, to => WriteClusters(to, result, ids));
             if (parsed.GetValue(links) is { } path) { LinkageOptions.Write(path, to => LinkageOptions.WriteLinks(to, result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)), row => ids[row])); }
 
             common.WriteModel(parsed, result, ids);
             common.WriteReport(parsed, result, row => ids[row]);
-            Summarise(result, [loading, .. result.Times, new("write", watch.Elapsed.TotalSeconds)], common.Json(parsed));
+            Summarise(result, [loading, .. result.Times, watch.Stop("write")], common.Json(parsed));
             return Task.FromResult(CommandLine.Good);
         });
         return command;
@@ -72,6 +71,7 @@ internal static class DedupeCommand
                 Rules = result.Rules.Where(rule => rule.Pairs > 0),
                 Stages = times,
                 Seconds = times.Sum(time => time.Seconds),
+                ProcessorSeconds = times.Sum(time => time.ProcessorSeconds),
             };
             Console.Out.WriteLine(JsonSerializer.Serialize(summary, LinkageOptions.JsonForPrograms));
             return;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using Homeward.Linkage;
 using Command = System.CommandLine.Command;
@@ -23,22 +22,22 @@ internal static class LinkCommand
         command.SetAction((parsed, cancellation) =>
         {
             var settings = common.Settings(parsed);
-            var watch = Stopwatch.StartNew();
+            var watch = new StageWatch();
             var (one, two) = (LinkageOptions.Read(parsed.GetValue(left)!, cancellation), LinkageOptions.Read(parsed.GetValue(right)!, cancellation));
             var (leftIds, rightIds) = (LinkageOptions.Ids(one, settings), LinkageOptions.Ids(two, settings));
             LinkageOptions.Say(one, ColumnRoles.Recognise(one, settings.Roles), leftIds);
             LinkageOptions.Say(two, ColumnRoles.Recognise(two, settings.Roles), rightIds);
-            var loading = new StageTime("load", watch.Elapsed.TotalSeconds);
+            var loading = watch.Stop("load");
             var result = LinkageOptions.Refusing($"{parsed.GetValue(left)} and {parsed.GetValue(right)}", () => FileLinking.Run(one, two, settings, LinkageOptions.Progress(), cancellation));
-            watch.Restart();
+            watch = new StageWatch();
             var links = result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)).ToList();
             LinkageOptions.Write(parsed.GetValue(output)!, to => LinkageOptions.WriteLinks(to, links, row => row < one.Rows ? leftIds[row] : rightIds[row - one.Rows]));
             common.WriteModel(parsed, result, leftIds);
             common.WriteReport(parsed, result, row => row < one.Rows ? leftIds[row] : rightIds[row - one.Rows]);
-            StageTime[] times = [loading, .. result.Times, new("write", watch.Elapsed.TotalSeconds)];
+            StageTime[] times = [loading, .. result.Times, watch.Stop("write")];
             Console.Out.WriteLine(common.Json(parsed)
                 ? JsonSerializer.Serialize(
-                    new { Left = one.Rows, Right = two.Rows, result.Candidates, Links = links.Count, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds) },
+                    new { Left = one.Rows, Right = two.Rows, result.Candidates, Links = links.Count, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds), ProcessorSeconds = times.Sum(time => time.ProcessorSeconds) },
                     LinkageOptions.JsonForPrograms)
                 : $"{links.Count:#,0} links between {one.Rows:#,0} and {two.Rows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s).");
             return Task.FromResult(CommandLine.Good);

@@ -1,0 +1,80 @@
+namespace Homeward.Linkage;
+
+/// <summary>Compares every pair of records that share a group, each once, and keeps those that may be one person.</summary>
+internal static class Scoring
+{
+    private const int Portion = 512;
+
+    /// <summary>Scores all candidates.</summary>
+    /// <returns>Likely pairs, a record of the first file before one of the second; how many were compared; and how many likely pairs lie within each of two files.</returns>
+    internal static (List<(int I, int J, float Odds)> Pairs, long Candidates, (int Left, int Right) Doubles) Score(
+        People people, Files files, PairComparer comparer, Blocks blocks, PairModel model, LinkageSettings settings, Action<double>? progress, CancellationToken cancellation)
+    {
+        var records = people.Count;
+        var portions = (records + Portion - 1) / Portion;
+        var found = new List<(int I, int J, float Odds)>[portions];
+        var candidates = 0L;
+        var (doublesLeft, doublesRight) = (0, 0);
+        var finished = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
+        Parallel.For(0, portions, options, () => new Bench(records, comparer.Fields.Count), (portion, _, bench) =>
+        {
+            var kept = found[portion] = [];
+            var seen = 0;
+            for (var i = portion * Portion; i < Math.Min(records, (portion + 1) * Portion); i++)
+            {
+                var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
+                seen += others.Length;
+                foreach (var other in others)
+                {
+                    comparer.Compare(i, other, bench.Levels, bench.Rarity);
+                    var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
+                    var odds = model.CanReach(settings.Forgotten, same) ? model.Odds(same, relative) : float.NegativeInfinity;
+                    if (odds < settings.Forgotten)
+                    {
+                        continue;
+                    }
+
+                    if (!files.AreOne(i, other))
+                    {
+                        kept.Add(files.AreTwo && files.IsOfFirst(i) ? (i, other, odds) : (other, i, odds));
+                    }
+                    else if (odds > 0)
+                    {
+                        Interlocked.Increment(ref files.IsOfFirst(i) ? ref doublesLeft : ref doublesRight);
+                    }
+                }
+            }
+
+            Interlocked.Add(ref candidates, seen);
+            var done = Interlocked.Increment(ref finished);
+            if ((done & 15) == 0)
+            {
+                progress?.Invoke(done / (double)portions);
+            }
+
+            return bench;
+        }, _ => { });
+        return ([.. found.SelectMany(kept => kept)], candidates, (doublesLeft, doublesRight));
+    }
+
+    private sealed class Bench
+    {
+        private int[] found = new int[256];
+
+        internal Bench(int records, int fields)
+        {
+            (Stamps, Levels, Rarity) = (new int[records], new byte[fields], new float[fields]);
+            Array.Fill(Stamps, -1);
+        }
+
+        internal int[] Stamps { get; }
+
+        /// <summary>The candidates of one record.</summary>
+        internal ref int[] Found => ref found;
+
+        internal byte[] Levels { get; }
+
+        internal float[] Rarity { get; }
+    }
+}
