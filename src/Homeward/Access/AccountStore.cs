@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Homeward.Domain;
 using Homeward.Journal;
@@ -49,19 +50,21 @@ public sealed class AccountStore : IDisposable
 
     /// <summary>Lets somebody sign in from now on.</summary>
     /// <returns>The account, or nothing when another account that has not ended bears that name.</returns>
-    public Account? Invite(string name, Id<Organisation> organisation, string organisationName, Role role, string password, Id<User>? by = null)
+    /// <param name="needsSecondStep">They enter nothing before they have set up a second step besides the password.</param>
+    public Account? Invite(
+        string name, Id<Organisation> organisation, string organisationName, Role role, string password, Id<User>? by = null, bool needsSecondStep = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var hash = Passwords.Hash(password);
         lock (changing)
         {
-            if (current.Find(name) is { Ended: false })
+            if (IsTaken(name))
             {
                 return null;
             }
 
             var user = new Id<User>(Guid.CreateVersion7(clock.GetUtcNow()));
-            Append(by, new UserInvited(user, name.Trim(), organisation, organisationName, role), new PasswordSet(user, hash));
+            Append(by, new UserInvited(user, name.Trim(), organisation, organisationName, role, needsSecondStep), new PasswordSet(user, hash));
             return current.Find(user);
         }
     }
@@ -88,6 +91,140 @@ public sealed class AccountStore : IDisposable
         }
     }
 
+    /// <summary>Asks that somebody may sign in. Nothing is given before another organisation approves.</summary>
+    /// <returns>The half of the code that whoever asks hands to the person; it is shown this once. Nothing when the name is taken.</returns>
+    public string? AskToInvite(string name, Id<Organisation> organisation, string organisationName, Role role, Account by)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        OnlyWhoMayAsk(by);
+        lock (changing)
+        {
+            if (IsTaken(name))
+            {
+                return null;
+            }
+
+            var half = OneTimeCodes.Make();
+            var user = new Id<User>(Guid.CreateVersion7(clock.GetUtcNow()));
+            Append(by.Id, new InvitationAsked(user, name.Trim(), organisation, organisationName, role, Asks(by), OneTimeCodes.Hash(half)));
+            return half;
+        }
+    }
+
+    /// <summary>Asks that somebody who can't sign in may start anew. What they sign in by holds until they do.</summary>
+    /// <returns>As for an invitation; nothing when the account has ended.</returns>
+    public string? AskToReset(Id<User> user, Account by)
+    {
+        OnlyWhoMayAsk(by);
+        lock (changing)
+        {
+            if (current.Find(user) is not { Ended: false })
+            {
+                return null;
+            }
+
+            var half = OneTimeCodes.Make();
+            Append(by.Id, new ResetAsked(user, Asks(by), OneTimeCodes.Hash(half)));
+            return half;
+        }
+    }
+
+    /// <summary>Another organisation agrees to what was asked.</summary>
+    /// <returns>The other half of the code, shown this once; nothing when there is nothing to approve any more, or not for them.</returns>
+    public string? Approve(Id<User> user, Account by)
+    {
+        lock (changing)
+        {
+            if (!current.Requests.TryGetValue(user, out var request) || !request.IsOpen(clock.GetUtcNow()) || !request.MayBeApprovedBy(by))
+            {
+                return null;
+            }
+
+            var half = OneTimeCodes.Make();
+            Append(by.Id, new AccessApproved(user, Asks(by), OneTimeCodes.Hash(half)));
+            return half;
+        }
+    }
+
+    /// <summary>Declines what was asked, or takes it back.</summary>
+    /// <returns>False when there is nothing to decline any more, or not for them.</returns>
+    public bool Decline(Id<User> user, Account by)
+    {
+        lock (changing)
+        {
+            if (!current.Requests.TryGetValue(user, out var request) || !(request.MayBeApprovedBy(by) || AccessRules.MayAsk(by)))
+            {
+                return false;
+            }
+
+            Append(by.Id, new AccessDeclined(user, by.Id));
+            if (!request.IsReset)
+            {
+                // Nobody needs the name of somebody who was never let in.
+                journal.DestroyKeys([user.Value]);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The person chooses a password with both halves of the code. An earlier second step is void; they set up another.</summary>
+    /// <returns>The account, or nothing when name and halves don't go together, are not approved, or too old.</returns>
+    public Account? TakeUp(string name, string? firstHalf, string? secondHalf, string password)
+    {
+        var now = clock.GetUtcNow();
+        AccessRequest? Right() => current.FindRequest(name) is { Approved: not null, SecondHalf: { } second } request && request.IsOpen(now)
+            && OneTimeCodes.Matches(firstHalf, request.FirstHalf) & OneTimeCodes.Matches(secondHalf, second) ? request : null;
+        if (Right() is null)
+        {
+            return null;
+        }
+
+        var hash = Passwords.Hash(password);
+        lock (changing)
+        {
+            if (Right() is not { } request)
+            {
+                return null;
+            }
+
+            AccessEvent start = request.IsReset
+                ? new SecondStepRemoved(request.User)
+                : new UserInvited(request.User, request.Name, request.Organisation, request.OrganisationName, request.Role, NeedsSecondStep: true);
+            Append(request.User, start, new PasswordSet(request.User, hash));
+            return current.Find(request.User);
+        }
+    }
+
+    /// <summary>Shares a secret with the person's authenticator app from now on.</summary>
+    /// <returns>The recovery codes, shown this once.</returns>
+    public IReadOnlyList<string> SetAuthenticator(Id<User> user, ReadOnlySpan<byte> secret)
+    {
+        string[] codes = [.. Enumerable.Range(0, OneTimeCodes.RecoveryCodes).Select(_ => OneTimeCodes.Make())];
+        var shared = secret.ToImmutableArray();
+        lock (changing)
+        {
+            Append(user, new AuthenticatorSet(user, shared, [.. codes.Select(OneTimeCodes.Hash)]));
+            return codes;
+        }
+    }
+
+    /// <summary>Uses up a recovery code.</summary>
+    /// <returns>False when somebody else was faster.</returns>
+    public bool UseRecoveryCode(Id<User> user, string hash)
+    {
+        lock (changing)
+        {
+            if (current.Find(user) is not { Ended: false } account || !account.Recovery.Contains(hash))
+            {
+                return false;
+            }
+
+            Append(user, new RecoveryCodeUsed(user, hash));
+            return true;
+        }
+    }
+
     /// <summary>
     /// Ends accounts and destroys the keys that their names and passwords are sealed under. Nothing of them can be read again, here
     /// or in a backup; that they existed stays in the chain.
@@ -107,6 +244,20 @@ public sealed class AccountStore : IDisposable
     }
 
     public void Dispose() => journal.Dispose();
+
+    private static void OnlyWhoMayAsk(Account by)
+    {
+        if (!AccessRules.MayAsk(by))
+        {
+            throw new InvalidOperationException("Only somebody who administers asks for a change of who signs in; the page has to refuse others.");
+        }
+    }
+
+    private Asking Asks(Account by) => new(by.Id, by.Organisation, clock.GetUtcNow());
+
+    // A name that is asked for is kept free for that person while it can be taken up.
+    private bool IsTaken(string name) =>
+        current.Find(name) is { Ended: false } || (current.FindRequest(name) is { } request && request.IsOpen(clock.GetUtcNow()));
 
     private void Append(Id<User>? by, params ReadOnlySpan<AccessEvent> happened)
     {
@@ -140,6 +291,13 @@ public sealed class AccountStore : IDisposable
         nameof(UserInvited) => JsonSerializer.Deserialize<UserInvited>(payload),
         nameof(PasswordSet) => JsonSerializer.Deserialize<PasswordSet>(payload),
         nameof(UserEnded) => JsonSerializer.Deserialize<UserEnded>(payload),
+        nameof(InvitationAsked) => JsonSerializer.Deserialize<InvitationAsked>(payload),
+        nameof(ResetAsked) => JsonSerializer.Deserialize<ResetAsked>(payload),
+        nameof(AccessApproved) => JsonSerializer.Deserialize<AccessApproved>(payload),
+        nameof(AccessDeclined) => JsonSerializer.Deserialize<AccessDeclined>(payload),
+        nameof(AuthenticatorSet) => JsonSerializer.Deserialize<AuthenticatorSet>(payload),
+        nameof(RecoveryCodeUsed) => JsonSerializer.Deserialize<RecoveryCodeUsed>(payload),
+        nameof(SecondStepRemoved) => JsonSerializer.Deserialize<SecondStepRemoved>(payload),
         _ => throw new InvalidDataException($"The installation journal holds a {entry.Type} at row {entry.Position}, which this version does not know. Use the version that wrote it, or a newer one."),
     };
 }

@@ -10,6 +10,9 @@ public sealed record Accounts
 
     public ImmutableDictionary<Id<User>, Account> ById { get; private init; } = ImmutableDictionary<Id<User>, Account>.Empty;
 
+    /// <summary>What was asked and neither taken up nor declined, also when it is too old by now.</summary>
+    public ImmutableDictionary<Id<User>, AccessRequest> Requests { get; private init; } = ImmutableDictionary<Id<User>, AccessRequest>.Empty;
+
     private ImmutableDictionary<string, Id<User>> ByName { get; init; } = ImmutableDictionary<string, Id<User>>.Empty;
 
     /// <summary>The account somebody means by a name, however they type its capitals and spaces.</summary>
@@ -17,15 +20,29 @@ public sealed record Accounts
 
     public Account? Find(Id<User> id) => ById.GetValueOrDefault(id);
 
+    /// <summary>What was asked last about a person of this name, or nothing.</summary>
+    public AccessRequest? FindRequest(string name) => Requests.Values.Where(request => Key(request.Name) == Key(name)).MaxBy(request => request.Asked.At);
+
     public Accounts Apply(AccessEvent happened) => happened switch
     {
         UserInvited e => this with
         {
-            ById = ById.SetItem(e.User, new(e.User, e.Name, e.Organisation, e.OrganisationName, e.Role, PasswordHash: null, Epoch: 1, Ended: false)),
+            ById = ById.SetItem(e.User, new(e.User, e.Name, e.Organisation, e.OrganisationName, e.Role, PasswordHash: null, Epoch: 1, Ended: false) { NeedsSecondStep = e.NeedsSecondStep }),
             ByName = ByName.SetItem(Key(e.Name), e.User),
+            Requests = Requests.Remove(e.User),
         },
-        PasswordSet e => With(ById[e.User] with { PasswordHash = e.Hash, Epoch = ById[e.User].Epoch + 1 }),
-        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1 }),
+        PasswordSet e => With(ById[e.User] with { PasswordHash = e.Hash, Epoch = ById[e.User].Epoch + 1 }) with { Requests = Requests.Remove(e.User) },
+        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1, Authenticator = null, Recovery = [] }) with { Requests = Requests.Remove(e.User) },
+        InvitationAsked e => this with { Requests = Requests.SetItem(e.User, new(e.User, e.Name, e.Organisation, e.OrganisationName, e.Role, IsReset: false, e.Asking, e.Half)) },
+        ResetAsked e when ById[e.User] is var account => this with
+        {
+            Requests = Requests.SetItem(e.User, new(e.User, account.Name, account.Organisation, account.OrganisationName, account.Role, IsReset: true, e.Asking, e.Half)),
+        },
+        AccessApproved e => this with { Requests = Requests.SetItem(e.User, Requests[e.User] with { Approved = e.Approving, SecondHalf = e.Half }) },
+        AccessDeclined e => this with { Requests = Requests.Remove(e.User) },
+        AuthenticatorSet e => With(ById[e.User] with { Authenticator = e.Secret, Recovery = e.Recovery, Epoch = ById[e.User].Epoch + 1 }),
+        RecoveryCodeUsed e => With(ById[e.User] with { Recovery = ById[e.User].Recovery.Remove(e.Hash) }),
+        SecondStepRemoved e => With(ById[e.User] with { Authenticator = null, Recovery = [], Epoch = ById[e.User].Epoch + 1 }),
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
     };
 
@@ -37,6 +54,7 @@ public sealed record Accounts
         {
             ById = ById.RemoveRange(gone),
             ByName = ByName.RemoveRange(ByName.Where(pair => gone.Contains(pair.Value)).Select(pair => pair.Key)),
+            Requests = Requests.RemoveRange(gone),
         };
     }
 

@@ -45,6 +45,10 @@ public static class SignInCookie
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<Authenticators>();
+        services.AddSingleton<SecondSteps>();
+        services.AddSingleton<HalfSignedIn>();
+        services.AddSingleton<StaffAccess>();
         services.AddScoped<CurrentUser>();
     }
 

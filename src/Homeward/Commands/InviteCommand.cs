@@ -28,12 +28,13 @@ internal static class InviteCommand
         var organisation = new Option<string?>("--organisation") { Description = "The organisation they work for. A name that is known here means that one; any other is new.", HelpName = "NAME" };
         var incident = new Option<string?>("--incident") { Description = "Look for the organisation among those of this incident only.", HelpName = "CODE" };
         var stdin = new Option<bool>("--password-from-stdin") { Description = "Read the password from the first line of stdin instead of making one." };
+        var passwordOnly = new Option<bool>("--password-only") { Description = "Let a password be enough, for somebody without a phone of their own. Otherwise they set up an authenticator app first." };
         var list = new Option<bool>("--list") { Description = "Name everybody who signs in." };
         var end = new Option<string?>("--end") { Description = "End the account of this name. Whoever is signed in with it is out.", HelpName = "NAME" };
         var command = new Command("invite", Options.WithExample(
             "Lets somebody sign in. The password is printed once, and nobody can read it again.",
             "homeward invite \"Rosa Duty\" --role coordinator --organisation \"Forest Schools\""))
-        { name, role, organisation, incident, stdin, list, end, data, json };
+        { name, role, organisation, incident, stdin, passwordOnly, list, end, data, json };
         command.Validators.Add(result =>
         {
             var asked = (result.GetValue(name) is null ? 0 : 1) + (result.GetValue(list) ? 1 : 0) + (result.GetValue(end) is null ? 0 : 1);
@@ -55,7 +56,7 @@ internal static class InviteCommand
 
             using var opened = new Opened(new DataFolder(parsed.GetValue(data)!));
             var known = await FindAsync(opened, parsed.GetValue(organisation)!, parsed.GetValue(incident));
-            Invite(opened.Accounts, who, Roles[parsed.GetValue(role)!], known, parsed.GetValue(organisation)!.Trim(), parsed.GetValue(stdin) ? await TypedAsync() : null, asData);
+            Invite(opened.Accounts, who, Roles[parsed.GetValue(role)!], known, parsed.GetValue(organisation)!.Trim(), parsed.GetValue(stdin) ? await TypedAsync() : null, !parsed.GetValue(passwordOnly), asData);
             return CommandLine.Good;
         });
         return command;
@@ -94,11 +95,11 @@ internal static class InviteCommand
         }
     }
 
-    private static void Invite(AccountStore accounts, string name, Role role, KnownOrganisation? known, string organisation, string? typed, bool json)
+    private static void Invite(AccountStore accounts, string name, Role role, KnownOrganisation? known, string organisation, string? typed, bool needsSecondStep, bool json)
     {
         var password = typed ?? Passwords.Random();
         var id = known?.Id ?? new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
-        var account = accounts.Invite(name, id, known?.Name ?? organisation, role, password)
+        var account = accounts.Invite(name, id, known?.Name ?? organisation, role, password, needsSecondStep: needsSecondStep)
             ?? throw new CommandRefusedException($"Somebody signs in as \"{name}\" already. Choose another name, or end that account first with --end. Nothing was changed.");
         if (json)
         {
@@ -107,7 +108,7 @@ internal static class InviteCommand
             return;
         }
 
-        Console.Error.WriteLine($"{account.Name} may sign in now, as {WordChoices.Sent(role)} of {account.OrganisationName}{(known is null ? ", an organisation that is new here" : "")}.");
+        Console.Error.WriteLine($"{account.Name} may sign in now, as {WordChoices.Sent(role)} of {account.OrganisationName}{(known is null ? ", an organisation that is new here" : "")}{(needsSecondStep ? ", and sets up an authenticator app first" : "")}.");
         if (typed is null)
         {
             Console.Error.WriteLine("The password is shown this once. Hand it over on paper or by voice, not by e-mail:");

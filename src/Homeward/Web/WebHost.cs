@@ -68,6 +68,7 @@ public static class WebHost
         app.Use(LanguageChoice.Remember);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(SecondStepGuard.Ask);
         app.Services.GetRequiredService<Assets>().Map(app);
         LiveUpdates.Map(app);
         app.MapRazorPages();

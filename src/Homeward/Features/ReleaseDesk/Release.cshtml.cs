@@ -51,6 +51,10 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>The answer of the second person's second step, when they have one.</summary>
+    [BindProperty]
+    public string? Digits { get; set; }
+
     public string ChildName => Reading.NameOf(Child);
 
     public string AdultName => Claimant.Details?.DisplayName() ?? T["act.no_name"];
@@ -157,7 +161,7 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
             return NotYet();
         }
 
-        var by = myself ? Actor : await second.CheckAsync(Name, Password, Problems, cancellation);
+        var by = myself ? Actor : await second.CheckAsync(Name, Password, Digits, Problems, cancellation);
         Password = null;
         return by is null ? ShownAgain(step) : await Answer(release, step, command, by);
     }

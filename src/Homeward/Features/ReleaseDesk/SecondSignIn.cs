@@ -9,10 +9,10 @@ namespace Homeward.Features.ReleaseDesk;
 /// A second person gives their own name and password at somebody else's screen, for one act. No session is started for
 /// them, and the first person's goes on.
 /// </summary>
-public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SignInThrottle throttle, CurrentUser desk, Texts t, When when, Here here)
+public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SecondSteps steps, SignInThrottle throttle, CurrentUser desk, Texts t, When when, Here here)
 {
     /// <summary>Who the second person is, or nothing and the problem at its box. Wrong tries are slowed down as at sign-in.</summary>
-    public async Task<Actor?> CheckAsync(string? name, string? password, FormProblems problems, CancellationToken cancellation)
+    public async Task<Actor?> CheckAsync(string? name, string? password, string? digits, FormProblems problems, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -48,7 +48,14 @@ public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, Sig
             return null;
         }
 
+        // Two ways in would be one too many: whoever has a second step shows it here as well.
+        if ((account!.HasSecondStep && !steps.Use(account.Id, digits)) || account.MustSetUpSecondStep)
+        {
+            problems.Add("Digits", t[account.MustSetUpSecondStep ? "release.their_digits_set_up" : "second_step.wrong"]);
+            return null;
+        }
+
         throttle.Forgive(name, desk.Account.Id.ToString());
-        return new(account!.Id, account.Organisation, account.Role, Guid.Empty);
+        return new(account.Id, account.Organisation, account.Role, Guid.Empty);
     }
 }

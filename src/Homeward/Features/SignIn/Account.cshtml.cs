@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Homeward.Features.SignIn;
 
 /// <summary>Who I am here, and the way out.</summary>
-public sealed class AccountModel(CurrentUser user, Sessions sessions) : PageModel
+public sealed class AccountModel(CurrentUser user, StaffAccess staff, Sessions sessions) : PageModel
 {
     public Account Account => user.Account;
+
+    /// <summary>Whether they have a part in who else signs in.</summary>
+    public bool ChangesStaff => staff.MayApprove(Account);
 
     public void OnGet()
     {

@@ -1,5 +1,6 @@
 using Homeward.Access;
 using Homeward.Web;
+using Homeward.Web.Acting;
 using Homeward.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Homeward.Features.SignIn;
 
 /// <summary>The only open page. One sentence for a wrong name and for a wrong password: it tells a guesser nothing.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(AccountStore accounts, Passwords passwords, SignInThrottle throttle, KnownBrowsers browsers, Sessions sessions, Texts t, When when, Here here) : PageModel
+public sealed class SignInModel(AccountStore accounts, Passwords passwords, SignInThrottle throttle, KnownBrowsers browsers, HalfSignedIn half, Sessions sessions, Texts t, When when, Here here) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
@@ -62,8 +63,14 @@ public sealed class SignInModel(AccountStore accounts, Passwords passwords, Sign
         }
 
         throttle.Forgive(Name, known);
-        browsers.Remember(HttpContext, account!);
-        await sessions.StartAsync(HttpContext, account!);
+        if (account!.HasSecondStep)
+        {
+            half.Start(HttpContext, account);
+            return new SeeOther("/sign-in/second-step" + QueryString.Create("next", Next ?? "/"));
+        }
+
+        browsers.Remember(HttpContext, account);
+        await sessions.StartAsync(HttpContext, account);
         return OnwardTo(Next);
     }
 

@@ -50,7 +50,10 @@ public sealed class FullTown
         var hotline = await Town.WorkerAsync(Role.Hotline, Town.School, "Every");
         var intake = await Town.WorkerAsync(Role.Intake, Town.School, "Every");
         var desk = await Town.WorkerAsync(Role.Release, Town.School, "Every");
-        Workers = [supervisor, coordinator, officer, second, administrator, lawyer, privacy, hotline, intake, desk, colleague];
+
+        // The town is an exercise, whose people let nobody in; somebody of an organisation outside of it does.
+        var county = await Town.WorkerAsync(Role.Administrator, new(New<Organisation>(), "County Emergency Management", OrganisationKind.Other), "Every county");
+        Workers = [supervisor, coordinator, officer, second, administrator, lawyer, privacy, hotline, intake, desk, colleague, county];
 
         await ChildrenOnTheRollAsync(colleague, 60);
         var agency = await AgenciesAsync(coordinator);
@@ -82,6 +85,8 @@ public sealed class FullTown
         values["what"] = [.. Homeward.Features.CustodyChanges.CustodyAction.All.Select(action => action.Name)];
         values["form"] = ["intake"];
         values["other"] = [twiceThere.Code];
+        values["id"] = [administrator.Actor.User.ToString()];
+        Town.Site.Accounts.AskToInvite("Luis Night", county.Actor.Organisation, "County Emergency Management", Role.Release, Town.Site.Accounts.Current.Find(county.Actor.User)!);
         values["relationship"] = [Town.State.Relationships.Values.First().Id.ToString()];
         values["place"] = [Town.Classroom.Id.ToString()];
         values["agency"] = [agency.ToString()];

@@ -24,7 +24,7 @@ public sealed class InviteCommandTests : IDisposable
         Assert.DoesNotContain(password, invited.Errors, StringComparison.Ordinal);
         using var accounts = Open();
         var account = accounts.Current.Find("rosa duty")!;
-        Assert.Equal((Role.Coordinator, "Forest Schools"), (account.Role, account.OrganisationName));
+        Assert.Equal((Role.Coordinator, "Forest Schools", true), (account.Role, account.OrganisationName, account.MustSetUpSecondStep));
         using var passwords = new Passwords();
         Assert.True(await passwords.AreRightAsync(account, password, TestContext.Current.CancellationToken));
     }
@@ -33,7 +33,7 @@ public sealed class InviteCommandTests : IDisposable
     public async Task The_same_name_of_an_organisation_is_the_same_organisation()
     {
         await RunAsync(0, null, "invite", "Rosa Duty", "--role", "coordinator", "--organisation", "Forest Schools");
-        var second = await RunAsync(0, "a long enough password\n", "invite", "Ana Desk", "--role", "roll", "--organisation", "forest  schools", "--password-from-stdin", "--json");
+        var second = await RunAsync(0, "a long enough password\n", "invite", "Ana Desk", "--role", "roll", "--organisation", "forest  schools", "--password-from-stdin", "--password-only", "--json");
 
         using var data = JsonDocument.Parse(second.Output);
         Assert.False(data.RootElement.GetProperty("organisationIsNew").GetBoolean());
@@ -41,6 +41,7 @@ public sealed class InviteCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, data.RootElement.GetProperty("password").ValueKind);
         using var accounts = Open();
         Assert.Equal(accounts.Current.Find("Rosa Duty")!.Organisation, accounts.Current.Find("Ana Desk")!.Organisation);
+        Assert.False(accounts.Current.Find("Ana Desk")!.MustSetUpSecondStep);
         using var passwords = new Passwords();
         Assert.True(await passwords.AreRightAsync(accounts.Current.Find("Ana Desk"), "a long enough password", TestContext.Current.CancellationToken));
     }

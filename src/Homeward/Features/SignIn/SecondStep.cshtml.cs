@@ -1,0 +1,62 @@
+using Homeward.Access;
+using Homeward.Web;
+using Homeward.Web.Acting;
+using Homeward.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Homeward.Features.SignIn;
+
+/// <summary>After a right password: the digits of the authenticator, or a recovery code.</summary>
+[AllowAnonymous]
+public sealed class SecondStepModel(
+    HalfSignedIn half, SecondSteps steps, SignInThrottle throttle, KnownBrowsers browsers, Sessions sessions, Texts t, When when, Here here) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Next { get; set; }
+
+    [BindProperty]
+    public string? Answer { get; set; }
+
+    public FormProblems Problems { get; } = new();
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (half.Of(HttpContext) is not { } account)
+        {
+            return new SeeOther("/sign-in");
+        }
+
+        if (string.IsNullOrWhiteSpace(Answer))
+        {
+            Problems.Add("answer", t["second_step.missing"]);
+            return Page();
+        }
+
+        // Guessing digits is slowed down apart from guessing passwords: who gets here knows the password already.
+        var slot = $"second step {browsers.Of(HttpContext, account)}";
+        if (throttle.TryNotBefore(account.Name, slot) is { } moment)
+        {
+            Problems.Add("answer", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return Page();
+        }
+
+        if (!steps.Use(account.Id, Answer))
+        {
+            Problems.Add("answer", t["second_step.wrong"]);
+            return Page();
+        }
+
+        throttle.Forgive(account.Name, slot);
+        half.End(HttpContext);
+        browsers.Remember(HttpContext, account);
+        await sessions.StartAsync(HttpContext, account);
+        return LocalRedirect(Url.IsLocalUrl(Next) ? Next! : "/");
+    }
+}
