@@ -43,6 +43,15 @@ public sealed record AuthenticatorSet(Id<User> User, ImmutableArray<byte> Secret
 /// <summary>One of the codes stood in for the authenticator. It does so once.</summary>
 public sealed record RecoveryCodeUsed(Id<User> User, string Hash) : AccessEvent(User);
 
+/// <summary>A phone, computer or security key signs this person in from now on (WebAuthn); the private half of the key never leaves it.</summary>
+public sealed record PasskeyAdded(Id<User> User, Passkey Passkey) : AccessEvent(User);
+
+/// <summary>It signed them in. A counter that goes back would show a copied key.</summary>
+public sealed record PasskeyUsed(Id<User> User, string Credential, uint Counter) : AccessEvent(User);
+
+/// <summary>It doesn't sign them in any more.</summary>
+public sealed record PasskeyRemoved(Id<User> User, string Credential) : AccessEvent(User);
+
 /// <summary>The authenticator, its recovery codes and all passkeys are void: the person starts anew.</summary>
 public sealed record SecondStepRemoved(Id<User> User) : AccessEvent(User);
 

@@ -17,9 +17,19 @@ public sealed record Account(
     /// <summary>Hashes of the recovery codes that were not used yet.</summary>
     public ImmutableArray<string> Recovery { get; init; } = [];
 
-    /// <summary>Whether a second step is asked for after the password.</summary>
-    public bool HasSecondStep => Authenticator is not null;
+    /// <summary>What signs them in without a password.</summary>
+    public ImmutableArray<Passkey> Passkeys { get; init; } = [];
+
+    /// <summary>Whether a password alone opens nothing any more: the authenticator's digits, a recovery code or a passkey does.</summary>
+    public bool HasSecondStep => Authenticator is not null || Passkeys.Length > 0;
 
     /// <summary>Whether they must set a second step up before they enter anything.</summary>
     public bool MustSetUpSecondStep => NeedsSecondStep && !HasSecondStep;
 }
+
+/// <summary>The public half of a key that a phone, computer or security key holds (WebAuthn, level 3).</summary>
+/// <param name="Credential">The id the browser finds it by, in base64url.</param>
+/// <param name="Key">The public key, as COSE writes it.</param>
+/// <param name="Counter">How often it signed when we last heard from it; zero where the device doesn't count.</param>
+public sealed record Passkey(
+    string Credential, ImmutableArray<byte> Key, uint Counter, DateTimeOffset Added, ImmutableArray<string> Transports, bool IsBackupEligible, bool IsBackedUp);

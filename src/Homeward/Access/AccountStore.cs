@@ -14,6 +14,9 @@ public sealed class AccountStore : IDisposable
     // What belongs to no person in particular is done by the program itself.
     private static readonly Guid Program = Actor.System.User.Value;
 
+    /// <summary>More devices than anybody carries.</summary>
+    public const int MostPasskeys = 10;
+
     private readonly IncidentJournal journal;
     private readonly TimeProvider clock;
     private readonly Lock changing = new();
@@ -76,6 +79,46 @@ public sealed class AccountStore : IDisposable
         lock (changing)
         {
             Append(by, new PasswordSet(user, hash));
+        }
+    }
+
+    /// <summary>A passkey signs this person in from now on.</summary>
+    /// <returns>False when it is known already, or the person has <see cref="MostPasskeys"/>.</returns>
+    public bool AddPasskey(Id<User> user, Passkey passkey)
+    {
+        lock (changing)
+        {
+            if (current.Find(user) is not { Ended: false } account || account.Passkeys.Length >= MostPasskeys || current.FindByPasskey(passkey.Credential) is not null)
+            {
+                return false;
+            }
+
+            Append(user, new PasskeyAdded(user, passkey));
+            return true;
+        }
+    }
+
+    /// <summary>A passkey signed somebody in. One that doesn't count isn't written down each time.</summary>
+    public void UsePasskey(Id<User> user, string credential, uint counter)
+    {
+        lock (changing)
+        {
+            if (current.Find(user)?.Passkeys.FirstOrDefault(passkey => passkey.Credential == credential) is { } known && known.Counter != counter)
+            {
+                Append(user, new PasskeyUsed(user, credential, counter));
+            }
+        }
+    }
+
+    /// <summary>A passkey signs nobody in any more. Whoever is signed in has to do so again.</summary>
+    public void RemovePasskey(Id<User> user, string credential)
+    {
+        lock (changing)
+        {
+            if (current.Find(user)?.Passkeys.Any(passkey => passkey.Credential == credential) == true)
+            {
+                Append(user, new PasskeyRemoved(user, credential));
+            }
         }
     }
 
@@ -297,6 +340,9 @@ public sealed class AccountStore : IDisposable
         nameof(AccessDeclined) => JsonSerializer.Deserialize<AccessDeclined>(payload),
         nameof(AuthenticatorSet) => JsonSerializer.Deserialize<AuthenticatorSet>(payload),
         nameof(RecoveryCodeUsed) => JsonSerializer.Deserialize<RecoveryCodeUsed>(payload),
+        nameof(PasskeyAdded) => JsonSerializer.Deserialize<PasskeyAdded>(payload),
+        nameof(PasskeyUsed) => JsonSerializer.Deserialize<PasskeyUsed>(payload),
+        nameof(PasskeyRemoved) => JsonSerializer.Deserialize<PasskeyRemoved>(payload),
         nameof(SecondStepRemoved) => JsonSerializer.Deserialize<SecondStepRemoved>(payload),
         _ => throw new InvalidDataException($"The installation journal holds a {entry.Type} at row {entry.Position}, which this version does not know. Use the version that wrote it, or a newer one."),
     };

@@ -20,6 +20,10 @@ public sealed record Accounts
 
     public Account? Find(Id<User> id) => ById.GetValueOrDefault(id);
 
+    /// <summary>Whose passkey this is, or nothing.</summary>
+    public Account? FindByPasskey(string credential) =>
+        ById.Values.FirstOrDefault(account => account.Passkeys.Any(passkey => passkey.Credential == credential));
+
     /// <summary>What was asked last about a person of this name, or nothing.</summary>
     public AccessRequest? FindRequest(string name) => Requests.Values.Where(request => Key(request.Name) == Key(name)).MaxBy(request => request.Asked.At);
 
@@ -32,7 +36,7 @@ public sealed record Accounts
             Requests = Requests.Remove(e.User),
         },
         PasswordSet e => With(ById[e.User] with { PasswordHash = e.Hash, Epoch = ById[e.User].Epoch + 1 }) with { Requests = Requests.Remove(e.User) },
-        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1, Authenticator = null, Recovery = [] }) with { Requests = Requests.Remove(e.User) },
+        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1, Authenticator = null, Recovery = [], Passkeys = [] }) with { Requests = Requests.Remove(e.User) },
         InvitationAsked e => this with { Requests = Requests.SetItem(e.User, new(e.User, e.Name, e.Organisation, e.OrganisationName, e.Role, IsReset: false, e.Asking, e.Half)) },
         ResetAsked e when ById[e.User] is var account => this with
         {
@@ -42,7 +46,13 @@ public sealed record Accounts
         AccessDeclined e => this with { Requests = Requests.Remove(e.User) },
         AuthenticatorSet e => With(ById[e.User] with { Authenticator = e.Secret, Recovery = e.Recovery, Epoch = ById[e.User].Epoch + 1 }),
         RecoveryCodeUsed e => With(ById[e.User] with { Recovery = ById[e.User].Recovery.Remove(e.Hash) }),
-        SecondStepRemoved e => With(ById[e.User] with { Authenticator = null, Recovery = [], Epoch = ById[e.User].Epoch + 1 }),
+        PasskeyAdded e => With(ById[e.User] with { Passkeys = ById[e.User].Passkeys.Add(e.Passkey) }),
+        PasskeyUsed e when ById[e.User] is var account => With(account with
+        {
+            Passkeys = [.. account.Passkeys.Select(passkey => passkey.Credential == e.Credential ? passkey with { Counter = e.Counter } : passkey)],
+        }),
+        PasskeyRemoved e => With(ById[e.User] with { Passkeys = ById[e.User].Passkeys.RemoveAll(passkey => passkey.Credential == e.Credential), Epoch = ById[e.User].Epoch + 1 }),
+        SecondStepRemoved e => With(ById[e.User] with { Authenticator = null, Recovery = [], Passkeys = [], Epoch = ById[e.User].Epoch + 1 }),
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
     };
 

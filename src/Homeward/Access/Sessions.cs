@@ -19,6 +19,9 @@ public sealed class Sessions(AccountStore accounts, TimeProvider clock)
     /// <summary>And after this long in any case: one shift.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    /// <summary>How long after signing in somebody may change what they sign in by; a screen left open must not give it away.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     private const string SessionClaim = "session";
     private const string EpochClaim = "epoch";
     private const string StartedClaim = "started";
@@ -65,6 +68,10 @@ public sealed class Sessions(AccountStore accounts, TimeProvider clock)
         clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(started) < Longest
             ? account
             : null;
+
+    /// <summary>Whether somebody signed in just now.</summary>
+    public bool IsFresh(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue(StartedClaim), out var started) && clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(started) < Fresh;
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Homeward.Access.Passkeys;
 using Homeward.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -45,6 +46,7 @@ public static class SignInCookie
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<Passwords>();
+        services.AddPasskeys();
         services.AddSingleton<Authenticators>();
         services.AddSingleton<SecondSteps>();
         services.AddSingleton<HalfSignedIn>();

@@ -159,6 +159,34 @@ public sealed partial class SecondStepTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/hide", Cancel)).StatusCode);
     }
 
+    [Fact]
+    public void What_somebody_signs_in_by_is_there_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("homeward-second-step").FullName;
+        var (data, key) = (new Homeward.Journal.DataFolder(folder), Homeward.Journal.InstallationKey.FromEnvironmentOrFile(folder));
+        var (secret, passkey) = (Authenticators.MakeSecret(), new Passkey("abc", [1, 2, 3], 4, DateTimeOffset.UnixEpoch, ["internal"], IsBackupEligible: true, IsBackedUp: false));
+        using (var store = AccountStore.Open(data, key, TimeProvider.System))
+        {
+            var account = store.Invite("Rosa Duty", new(Guid.CreateVersion7()), "County", Role.Coordinator, Site.Password)!;
+            store.UseRecoveryCode(account.Id, OneTimeCodes.Hash(store.SetAuthenticator(account.Id, secret)[0]));
+            Assert.True(store.AddPasskey(account.Id, passkey));
+            Assert.False(store.AddPasskey(account.Id, passkey));
+            store.UsePasskey(account.Id, "abc", 9);
+        }
+
+        using (var store = AccountStore.Open(data, key, TimeProvider.System))
+        {
+            var account = store.Current.Find("Rosa Duty")!;
+            Assert.Equal(secret, account.Authenticator!.Value);
+            Assert.Equal(OneTimeCodes.RecoveryCodes - 1, account.Recovery.Length);
+            var kept = Assert.Single(account.Passkeys);
+            Assert.Equal(("abc", 9u, "internal"), (kept.Credential, kept.Counter, kept.Transports.Single()));
+            Assert.Equal(passkey.Key, kept.Key);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static string Digits(byte[] secret, DateTimeOffset at) => new Totp(secret).ComputeTotp(at.UtcDateTime);
 
     private static (Account Account, byte[] Secret) WithAuthenticator(Site site)

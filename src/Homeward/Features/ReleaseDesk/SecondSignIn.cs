@@ -48,10 +48,10 @@ public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, Sec
             return null;
         }
 
-        // Two ways in would be one too many: whoever has a second step shows it here as well.
-        if ((account!.HasSecondStep && !steps.Use(account.Id, digits)) || account.MustSetUpSecondStep)
+        // A password alone must not do here what it doesn't do at sign-in.
+        if ((account!.HasSecondStep || account.NeedsSecondStep) && !steps.Use(account.Id, digits))
         {
-            problems.Add("Digits", t[account.MustSetUpSecondStep ? "release.their_digits_set_up" : "second_step.wrong"]);
+            problems.Add("Digits", t[account.Authenticator is null ? "release.their_digits_set_up" : "second_step.wrong"]);
             return null;
         }
 

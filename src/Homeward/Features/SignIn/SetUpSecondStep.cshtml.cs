@@ -70,7 +70,7 @@ public sealed class SetUpSecondStepModel(
             return Page();
         }
 
-        if (Account.HasSecondStep && !steps.Use(Account.Id, Now))
+        if (Account.Authenticator is not null && !steps.Use(Account.Id, Now))
         {
             Problems.Add("now", t["second_step.wrong"]);
             return Page();
