@@ -59,6 +59,19 @@ public sealed record PersonDetails
         : string.Join(' ', new[] { GivenNames, FamilyNames }.Where(n => !string.IsNullOrWhiteSpace(n))) is { Length: > 0 } parts ? parts
         : null;
 
+    /// <summary>The given names alone; of a name said whole, what stands before the first space or after a comma. Null when there is none.</summary>
+    public string? FirstNames()
+    {
+        if (!string.IsNullOrWhiteSpace(GivenNames) || string.IsNullOrWhiteSpace(NameAsSaid))
+        {
+            return string.IsNullOrWhiteSpace(GivenNames) ? null : GivenNames;
+        }
+
+        // "García López, Ana": whoever writes a comma writes the surnames first.
+        var whole = NameAsSaid.Split(',') is [_, var after, ..] && !string.IsNullOrWhiteSpace(after) ? after : NameAsSaid;
+        return whole.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+    }
+
     /// <summary>Two sets of details are the same when every field is, collectors included.</summary>
     public bool Equals(PersonDetails? other) =>
         other is not null && NameAsSaid == other.NameAsSaid && GivenNames == other.GivenNames && FamilyNames == other.FamilyNames
@@ -94,6 +107,16 @@ public readonly record struct Age(int Low, int High, bool InMonths = false)
 /// <summary>A date of which only the year, or year and month, may be known.</summary>
 public readonly record struct PartialDate(int Year, int? Month = null, int? Day = null)
 {
+    /// <summary>The age somebody born then has at a moment, as exactly as the date allows.</summary>
+    public Age AgeOn(DateTimeOffset moment)
+    {
+        var (earliest, latest) = (new DateOnly(Year, Month ?? 1, Day ?? 1), new DateOnly(Year, Month ?? 12, Day ?? DateTime.DaysInMonth(Year, Month ?? 12)));
+        var today = DateOnly.FromDateTime(moment.UtcDateTime);
+        return new(Math.Max(0, Years(latest)), Math.Max(0, Years(earliest)));
+
+        int Years(DateOnly born) => today.Year - born.Year - (born.AddYears(today.Year - born.Year) > today ? 1 : 0);
+    }
+
     /// <summary>Whether such a day exists.</summary>
     public bool IsPossible => Year is >= 1890 and <= 2200
         && (Month is null ? Day is null : Month is >= 1 and <= 12 && (Day is null || (Day >= 1 && Day <= DateTime.DaysInMonth(Year, Month.Value))));

@@ -72,6 +72,12 @@ public enum Ground
     /// <summary>The child is in nobody's care, or was, and is assigned to their organisation by itself.</summary>
     Unaccompanied,
 
+    /// <summary>Two organisations agreed to tell each other, step by step.</summary>
+    Disclosed,
+
+    /// <summary>A child waited too long for two organisations to compare, and child protection took the lead up.</summary>
+    TakenUp,
+
     /// <summary>Child protection decides about the restrictions on every child.</summary>
     Restrictions,
 }

@@ -143,6 +143,27 @@ public sealed record DecideLead(Id<Lead> Lead, LeadAnswer Answer) : Command;
 
 public sealed record UndoLeadDecision(Id<Lead> Lead) : Command;
 
+// Disclosure of a lead across organisations, step by step.
+
+/// <summary>How one side's answers agree with the other side's facts. What was answered stays with whoever compared it and goes nowhere.</summary>
+/// <param name="ComparedWith">When the record compared with was recorded, so that a change meanwhile is noticed.</param>
+public sealed record CompareBlindAnswers(Id<Lead> Lead, int Agree, int Differ, int Unknown, DateTimeOffset ComparedWith) : Command;
+
+public sealed record AgreeToNames(Id<Lead> Lead) : Command;
+
+public sealed record OpenFirstNames(Id<Lead> Lead) : Command;
+
+public sealed record AgreeToContact(Id<Lead> Lead) : Command;
+
+public sealed record StopDisclosure(Id<Lead> Lead) : Command;
+
+/// <summary>Whom to call and what is planned; read by the other side once both agreed on contact.</summary>
+public sealed record SharePlan(Id<Lead> Lead, string Text) : Command;
+
+public sealed record ResumeDisclosure(Id<Lead> Lead) : Command;
+
+public sealed record TakeUpLead(Id<Lead> Lead) : Command;
+
 // Restrictions.
 
 /// <param name="CourtDocument">What document was seen, when one was; makes it verified if a supervisor raises it.</param>

@@ -34,11 +34,11 @@ public static class Deciding
             return (Refusal)RefusalReason.SomebodyWasFaster;
         }
 
-        var decision = Decide(state, request, actor, command);
+        var decision = Decide(state, request, now, actor, command);
         return decision is Decision.Accepted accepted ? DutyOfficer.Follow(state, request, now, accepted) : decision;
     }
 
-    private static Decision Decide(IncidentState state, Request request, Actor actor, Command command) =>
+    private static Decision Decide(IncidentState state, Request request, DateTimeOffset now, Actor actor, Command command) =>
         command switch
         {
             OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure
@@ -51,6 +51,8 @@ public static class Deciding
             ClaimRelationship or VerifyRelationship or RefuteRelationship or LinkPersons or UnlinkPersons => FamilyDecisions.Decide(state, actor, command),
             SayWhichStands c => WhichStands.Decide(state, actor, c),
             ProposeLead or WithdrawLead or DecideLead or UndoLeadDecision => LeadDecisions.Decide(state, actor, command),
+            CompareBlindAnswers or AgreeToNames or OpenFirstNames or AgreeToContact or StopDisclosure or SharePlan or ResumeDisclosure or TakeUpLead =>
+                DisclosureDecisions.Decide(state, actor, command, now),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
             StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
                 or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command),

@@ -42,11 +42,12 @@ internal static class DutyOfficer
             : decided.Events.OfType<PersonEvent>().Select(happened => happened.Person)
                 .Concat(decided.Events.OfType<PersonsUnlinked>().Select(happened => happened.Other));
         var follows = touched.Select(id => after.Find(id)!).Where(person => person.Child is not null).DistinctBy(person => person.Id)
-            .SelectMany(child => For(after, child)).ToList();
+            .SelectMany(child => For(after, child, decided.Events.Any(happened => happened is ReleaseCompleted or ChildNotCounted))).ToList();
         return follows.Count == 0 ? decided : new Decision.Accepted([.. decided.Events, .. follows]);
     }
 
-    private static IEnumerable<IncidentEvent> For(IncidentState state, Person child)
+    /// <param name="ends">Whether what happened may have ended the assignment. A link that is taken back ends none: it leaves everything as it was.</param>
+    private static IEnumerable<IncidentEvent> For(IncidentState state, Person child, bool ends)
     {
         var assigned = state.Cluster(child).Where(member => member.Child!.AssignedTo is not null).ToList();
         if (child.Child!.IsInNobodysCare)
@@ -54,7 +55,7 @@ internal static class DutyOfficer
             return assigned.Count == 0 && Of(state) is { } duty ? [new ChildProtectionAssigned(child.Id, duty)] : [];
         }
 
-        return child.Child.IsProvidedFor
+        return ends && child.Child.IsProvidedFor
             ? assigned.Select(member => new ChildProtectionStoodDown(member.Id))
             : [];
     }

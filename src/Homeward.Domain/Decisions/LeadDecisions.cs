@@ -63,6 +63,8 @@ internal static class LeadDecisions
         !state.Leads.TryGetValue(c.Lead, out var lead) ? (Refusal)RefusalReason.NoSuchLead
         // What holds a hand-over isn't dropped by a machine because somebody corrected a name.
         : Barred.Holds(state, lead) ? Decision.AlreadySo
+        // Nor what two organisations are already talking about.
+        : LeadDisclosure.Of(state, lead, default).Step >= DisclosureStep.Names ? Decision.AlreadySo
         : lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet ? new LeadWithdrawn(c.Lead)
         : Decision.AlreadySo;
 

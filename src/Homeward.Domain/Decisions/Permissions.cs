@@ -10,7 +10,8 @@ public static class Permissions
         AddOrganisation or AddPlace or ListAgency => role is Role.Coordinator or Role.Administrator,
         TellAgency or AcknowledgeAgency or StateFigure => role is Role.Coordinator or Role.ChildProtection or Role.Hotline or Role.Supervisor,
         ProposeLead or WithdrawLead => role is Role.System,
-        DecideLead or UndoLeadDecision or LinkPersons or UnlinkPersons =>
+        DecideLead or UndoLeadDecision or LinkPersons or UnlinkPersons
+            or CompareBlindAnswers or AgreeToNames or OpenFirstNames or AgreeToContact or StopDisclosure or SharePlan =>
             role is Role.Hotline or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection or Role.LegalAid,
         ExpectOnRoll or MarkRoll or TakeBackHere => role is Role.Roll or Role.Intake or Role.Release or Role.Supervisor or Role.Coordinator,
         TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer =>
@@ -23,6 +24,7 @@ public static class Permissions
         SayWhichStands => Supervises(role),
         VerifyRelationship or RefuteRelationship => role is Role.Supervisor or Role.ChildProtection or Role.LegalAid,
         AssignWorker => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        ResumeDisclosure or TakeUpLead => role is Role.ChildProtection,
         ConfirmDeath or TakeBackDeath => role is Role.ChildProtection,
         SetNotCounted or CountAgain => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         AnswerAlarm => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,

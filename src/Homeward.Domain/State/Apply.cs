@@ -51,6 +51,15 @@ public static class Applying
     private static IncidentState OfLead(IncidentState state, LeadEvent happened, Stamp stamp)
     {
         state.Leads.TryGetValue(happened.Lead, out var before);
+        if (happened is DisclosureEvent step)
+        {
+            return state with
+            {
+                Leads = state.Leads.Set(step.Lead, before! with { Version = before.Version + 1 }),
+                Disclosures = state.Disclosures.Set(step.Lead, DisclosureStory.After(state.Disclosures.TryGetValue(step.Lead, out var known) ? known : null, step, stamp)),
+            };
+        }
+
         var after = happened switch
         {
             LeadProposed e => new Lead(

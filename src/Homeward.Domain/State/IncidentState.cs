@@ -31,6 +31,9 @@ public sealed record IncidentState
 
     public PersistentMap<Id<Lead>, Lead> Leads { get; init; } = PersistentMap<Id<Lead>, Lead>.Empty;
 
+    /// <summary>What was done to disclose leads across organisations; only those somebody acted on.</summary>
+    public PersistentMap<Id<Lead>, Disclosure> Disclosures { get; init; } = PersistentMap<Id<Lead>, Disclosure>.Empty;
+
     /// <summary>Undecided leads that say two persons are one, by the persons their records were filed as.</summary>
     public PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>> MaybeSame { get; init; } = PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>>.Empty;
 

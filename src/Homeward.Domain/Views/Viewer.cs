@@ -28,9 +28,27 @@ public sealed class Sight
     public bool Sees(Record record) =>
         Permissions.ReadsAndReports(_viewer.Role) && (record.Owner == _viewer.Organisation || Cares(_state.Find(record.Person)));
 
-    /// <summary>Whether both sides of a lead may be compared side by side. Otherwise only its band is told.</summary>
+    /// <summary>
+    /// Whether both sides of a lead may be compared side by side: by whoever may read both records, by either side once both
+    /// agreed on contact, and by the duty officer who took it up. Otherwise only its band is told.
+    /// </summary>
     public bool Sees(Lead lead) =>
-        _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right) && Sees(left) && Sees(right);
+        _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right)
+        && ((Sees(left) && Sees(right)) || IsDisclosed(lead, left, right));
+
+    /// <summary>Why the viewer sees a lead's records, beyond what they may read anyway; null when that is all.</summary>
+    public Ground? GroundFor(Lead lead) =>
+        HasTakenUp(lead) ? Ground.TakenUp
+        : _state.Disclosures.ContainsKey(lead.Id) ? Ground.Disclosed
+        : null;
+
+    private bool IsDisclosed(Lead lead, Record left, Record right) =>
+        _state.Disclosures.ContainsKey(lead.Id)
+        && (HasTakenUp(lead) || ((Sees(left) || Sees(right)) && LeadDisclosure.IsInContact(_state, lead)));
+
+    private bool HasTakenUp(Lead lead) =>
+        _viewer.Role == Role.ChildProtection && lead.Status != LeadStatus.Withdrawn && _state.Disclosures.TryGetValue(lead.Id, out var disclosure)
+        && disclosure.Acts.Any(act => act.Kind == DisclosureActKind.TakenUp && act.By == _viewer.User);
 
     /// <summary>Whether the viewer's organisation has a part in a lead at all, and so is told that there may be a family.</summary>
     public bool IsPartyTo(Lead lead) =>

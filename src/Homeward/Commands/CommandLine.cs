@@ -25,7 +25,6 @@ public static class CommandLine
             VerifyCommand.Build(),
             BackupCommand.Build(),
             RestoreCommand.Build(),
-            KeyCommand.Build(),
             FamiliesCommand.Build(),
             DedupeCommand.Build(),
             LinkCommand.Build(),

@@ -77,12 +77,13 @@ public abstract class IncidentPage : PageModel
     /// Says that the page is about to show what is known of a person. It is written down before the page leaves, unless this
     /// viewer sees no more of them than everybody.
     /// </summary>
-    protected void Opened(Person person)
+    /// <param name="ground">Why, when it isn't one that the person themselves gives: a lead that was disclosed, broken glass.</param>
+    protected void Opened(Person person, Ground? ground = null)
     {
         var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role));
-        if (sight.GroundFor(person) is { } ground)
+        if ((ground ?? sight.GroundFor(person)) is { } why)
         {
-            opened[person.Id] = ground;
+            opened[person.Id] = why;
         }
     }
 

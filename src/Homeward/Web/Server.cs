@@ -37,10 +37,9 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Opens the incidents of a folder and starts to listen.</summary>
     /// <param name="url">Where to listen, such as http://127.0.0.1:5080; port 0 takes a free one.</param>
-    /// <param name="shared">The key, when it was joined from shares; otherwise it is in the environment or in the folder.</param>
-    public static async Task<Server> StartAsync(DataFolder folder, string url, TimeProvider clock, InstallationKey? shared = null)
+    public static async Task<Server> StartAsync(DataFolder folder, string url, TimeProvider clock)
     {
-        var key = shared ?? InstallationKey.FromEnvironmentOrFile(folder.Path);
+        var key = InstallationKey.FromEnvironmentOrFile(folder.Path);
         var accounts = AccountStore.Open(folder, key, clock);
         Incidents? incidents = null;
         try

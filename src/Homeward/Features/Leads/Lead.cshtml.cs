@@ -26,6 +26,9 @@ public sealed class LeadModel(TextCatalogue catalogue) : ActionPage
 
     public string Probability { get; private set; } = "";
 
+    /// <summary>Whether this lead was disclosed step by step, so that there is a page that says how.</summary>
+    public bool IsDisclosed { get; private set; }
+
     /// <summary>The lead decided just before this one was shown, so that it can be undone at once.</summary>
     public Lead? JustDecided { get; private set; }
 
@@ -37,7 +40,11 @@ public sealed class LeadModel(TextCatalogue catalogue) : ActionPage
 
     protected override Type Command => typeof(DecideLead);
 
-    public IActionResult OnGet(string lead, string? decided) => Show(lead, decided) ? Page() : NotFound();
+    public IActionResult OnGet(string lead, string? decided) =>
+        Show(lead, decided) ? Page()
+        // A party that doesn't see both sides is told where it stands.
+        : Id<Lead>.TryParse(lead, out var id) && Engine.Current.Leads.TryGetValue(id, out var known) && Sight.IsPartyTo(known) ? Redirect(Here.ToNow($"leads/{id}/steps"))
+        : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string lead, string? answer)
     {
@@ -88,8 +95,13 @@ public sealed class LeadModel(TextCatalogue catalogue) : ActionPage
 
         var (left, right) = (state.Records[found.Left], state.Records[found.Right]);
         (Lead, Left, Right) = (found, state.People[left.Person], state.People[right.Person]);
-        Opened(Left);
-        Opened(Right);
+        foreach (var (person, record) in new[] { (Left, left), (Right, right) })
+        {
+            // What only the disclosure of this lead opens is read on that ground.
+            Opened(person, Sight.Sees(record) ? null : Sight.GroundFor(found));
+        }
+
+        IsDisclosed = State.Disclosures.ContainsKey(id);
         Lines = Comparison.Of(found, left, right, Left.Kind, Right.Kind, Reading, T);
         var reasons = new Reasons(catalogue, T);
         (For, Against) = (reasons.For(found), reasons.Against(found));

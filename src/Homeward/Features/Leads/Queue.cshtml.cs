@@ -22,8 +22,13 @@ public sealed class QueueModel : ActionPage
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    /// <summary>Own records that may have family with another organisation: code, strongest band, how many such leads.</summary>
-    public ListPage<(string Code, LeadBand Band, int Count)>? Across { get; private set; }
+    /// <summary>Leads with another organisation: our own code, how strong when that is told, and what is asked of us now.</summary>
+    public ListPage<AcrossRow>? Across { get; private set; }
+
+    /// <summary>Leads at which a child waits for child protection, the longest wait first.</summary>
+    public IReadOnlyList<(Lead Lead, DateTimeOffset? Since)> Escalated { get; private set; } = [];
+
+    public int EscalatedCount { get; private set; }
 
     public int Total { get; private set; }
 
@@ -53,17 +58,35 @@ public sealed class QueueModel : ActionPage
         Rows = [.. chosen.Take(MostShown).Select(RowOf)];
         if (Show == Open)
         {
-            List<(string, LeadBand, int)> across = [.. from lead in State.Leads.Values
-                         where lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet && sight.IsPartyTo(lead) && !sight.Sees(lead)
-                         let ours = sight.Sees(State.Records[lead.Left]) ? lead.Left : lead.Right
-                         let person = State.Find(State.Records[ours].Person)!
-                         group lead by person.Code into ofOne
-                         let band = ofOne.Max(lead => lead.Band)
-                         orderby band descending, ofOne.Key
-                         select (ofOne.Key, band, ofOne.Count())];
-            Across = ListPage<(string, LeadBand, int)>.Of(across, _ => true, p);
+            Across = ListPage<AcrossRow>.Of(AcrossRows(sight), _ => true, p);
+            if (Account.Role == Role.ChildProtection)
+            {
+                List<(Lead Lead, DateTimeOffset? Since)> waiting =
+                [
+                    .. from lead in State.Leads.Values
+                       where lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet && !sight.IsPartyTo(lead) && !sight.Sees(lead)
+                           && State.Records[lead.Left].Owner != State.Records[lead.Right].Owner
+                       let disclosure = LeadDisclosure.Of(State, lead, Here.Now)
+                       where disclosure.MayBeTakenUp
+                       orderby lead.Band descending, lead.ProposedAt, lead.Id.Value
+                       select (lead, disclosure.EscalatedAt),
+                ];
+                (EscalatedCount, Escalated) = (waiting.Count, [.. waiting.Take(MostShown)]);
+            }
         }
     }
+
+    private List<AcrossRow> AcrossRows(Sight sight) =>
+    [
+        .. from lead in State.Leads.Values
+           where lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet && sight.IsPartyTo(lead) && !sight.Sees(lead)
+           let disclosure = LeadDisclosure.Of(State, lead, Here.Now)
+           let side = disclosure.SideOf(sight)!.Value
+           let quiet = disclosure.QuietUntil(side) is not null
+           orderby disclosure.Step descending, quiet, lead.Band descending, lead.ProposedAt, lead.Id.Value
+           select new AcrossRow(
+               lead, State.People[State.Records[disclosure.RecordOf(side)].Person].Code, quiet ? null : lead.Band, disclosure.Asks(side, Account.Id)),
+    ];
 
     private static bool IsDecided(Lead lead) => lead.Status is LeadStatus.Confirmed or LeadStatus.Rejected;
 
@@ -79,4 +102,7 @@ public sealed class QueueModel : ActionPage
 
     /// <summary>One line of the queue.</summary>
     public sealed record Row(Lead Lead, string Left, string LeftCode, string Right, string RightCode, string Probability);
+
+    /// <summary>A lead with another organisation, as one side is told of it.</summary>
+    public sealed record AcrossRow(Lead Lead, string Code, LeadBand? Band, DisclosureAsks Asks);
 }

@@ -54,6 +54,17 @@ public sealed class PersonModel : IncidentPage
     public bool MayDecide(Lead lead) =>
         ActionPage.May(Account.Role, typeof(DecideLead)) && Reading.Sees(State.Records[lead.Left]) && Reading.Sees(State.Records[lead.Right]);
 
+    /// <summary>Whether the viewer's organisation finds out about the lead step by step with another.</summary>
+    public bool MayTakeSteps(Lead lead) =>
+        Here.AsOf is null && ActionPage.May(Account.Role, typeof(AgreeToNames)) && lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet;
+
+    /// <summary>How strong a lead is, unless a record of it was filed or changed by the viewer's side just now.</summary>
+    public LeadBand? BandOf(Lead lead)
+    {
+        var disclosure = LeadDisclosure.Of(Engine.Current, lead, Here.Now);
+        return disclosure.SideOf(new(Engine.Current, new(Account.Id, Account.Organisation, Account.Role))) is { } side && disclosure.QuietUntil(side) is not null ? null : lead.Band;
+    }
+
     public IActionResult OnGet(string person)
     {
         if (PersonCodes.Read(person) is not { } code || !State.Codes.TryGetValue(new Code(code), out var id) || State.Find(id) is not { } found)

@@ -71,7 +71,7 @@ public sealed class FullTown
         await Town.SubmitAsync(officer.Actor, new AssignWorker(missing.Id, officer.Actor.User));
         var lead = await LeadAsync(restricted, missing);
         var (twiceHere, twiceThere) = (await Town.ChildInCareAsync(supervisor, Town.Classroom, LongName), await Town.ChildInCareAsync(shelter, Town.Gym, LongName));
-        await LeadAsync(twiceHere, twiceThere);
+        var across = await LeadAsync(twiceHere, twiceThere);
         var died = await DiedAsync(supervisor, officer);
         var doubted = await DiedAsync(supervisor, officer);
         await Town.SubmitAsync(officer.Actor, new TakeBackDeath(doubted.Id, "The hospital named another child."));
@@ -90,7 +90,7 @@ public sealed class FullTown
         values["relationship"] = [Town.State.Relationships.Values.First().Id.ToString()];
         values["place"] = [Town.Classroom.Id.ToString()];
         values["agency"] = [agency.ToString()];
-        values["lead"] = [lead.ToString()];
+        values["lead"] = [lead.ToString(), across.ToString()];
         values["release"] = [releases[0].ToString()];
         values["list"] = [preview];
         values["release/start?"] = values["intake/saved?"] = values["sighting/saved?"] = [$"child={restricted.Code}"];
