@@ -29,10 +29,12 @@ internal static class LinkageAccuracy
             Report(Path.GetFileNameWithoutExtension(file), result, truth, household, watch.Elapsed, Process.GetCurrentProcess().TotalProcessorTime - cpu);
         }
 
+        Console.WriteLine();
+        LabelAccuracy.Run(files);
         return 0;
     }
 
-    private static string[]? Truth(RecordTable table) =>
+    internal static string[]? Truth(RecordTable table) =>
         table.Find("cluster") is { } cluster ? [.. Enumerable.Range(0, table.Rows).Select(row => cluster[row])]
         : table.Find("rec_id") is { } id ? [.. Enumerable.Range(0, table.Rows).Select(row => id[row].Split('-')[1])]
         : null;

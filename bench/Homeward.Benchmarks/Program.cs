@@ -4,6 +4,8 @@ switch (args)
 {
     case ["--linkage", .. var rest]:
         return LinkageBenchmark.Run(rest is [var records] ? int.Parse(records) : 1_000_000);
+    case ["--clusters", .. var rest]:
+        return ClustersBenchmark.Run(rest is [var number] ? int.Parse(number) : 10_000_000);
     case ["--strings"]:
         return StringsBenchmark.Run();
     case ["--people", { } many, { } file]:
@@ -27,6 +29,6 @@ switch (args)
             seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
             noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --linkage-accuracy DIR | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

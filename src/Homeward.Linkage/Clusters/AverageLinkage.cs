@@ -5,7 +5,8 @@ namespace Homeward.Linkage;
 /// more likely than not. One strong wrong pair cannot chain two families together, as it does in connected components.
 /// </summary>
 /// <remarks>
-/// What people decided is kept: two records that are together start as one group, and the score of two that are apart is
+/// What people decided is kept. Records that are together start as one, which agrees with another as well as the best of them does:
+/// whoever is one of them is the other, so what they disagree on speaks against nobody. The score of two that are apart is
 /// <see cref="Apart"/>, which is also the mean of everything it is part of, so that nothing ever joins their groups.
 /// </remarks>
 internal static class AverageLinkage
@@ -33,7 +34,7 @@ internal static class AverageLinkage
         {
             if (group[a] != group[b])
             {
-                Merge(Math.Min(group[a], group[b]), Math.Max(group[a], group[b]));
+                Merge(Math.Min(group[a], group[b]), Math.Max(group[a], group[b]), Better);
             }
         }
 
@@ -66,7 +67,7 @@ internal static class AverageLinkage
             if (chain.Count > 1 && best == chain[^2])
             {
                 var (keep, gone) = top < best ? (top, best) : (best, top);
-                Merge(keep, gone);
+                Merge(keep, gone, Mean);
                 chain.RemoveRange(chain.Count - 2, 2);
                 continue;
             }
@@ -76,15 +77,25 @@ internal static class AverageLinkage
 
         return group;
 
-        void Merge(int keep, int gone)
+        float Mean(int keep, int gone, int other)
         {
             double a = size[keep], b = size[gone];
+            return (float)(((a * scores[(keep * count) + other]) + (b * scores[(gone * count) + other])) / (a + b));
+        }
+
+        float Better(int keep, int gone, int other)
+        {
+            var (one, second) = (scores[(keep * count) + other], scores[(gone * count) + other]);
+            return one == Apart || second == Apart ? Apart : Math.Max(one, second);
+        }
+
+        void Merge(int keep, int gone, Func<int, int, int, float> scoreWith)
+        {
             foreach (var other in alive)
             {
                 if (other != keep && other != gone)
                 {
-                    var mean = (float)(((a * scores[(keep * count) + other]) + (b * scores[(gone * count) + other])) / (a + b));
-                    scores[(keep * count) + other] = scores[(other * count) + keep] = mean;
+                    scores[(keep * count) + other] = scores[(other * count) + keep] = scoreWith(keep, gone, other);
                 }
             }
 

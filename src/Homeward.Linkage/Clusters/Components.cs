@@ -6,8 +6,8 @@ internal static class Components
     /// <summary>Records looked at together, at most; larger parts are split at their weakest links.</summary>
     internal const int Most = 150;
 
-    private const float Step = 0.5f;
-    private const float Strongest = 60;
+    internal const float Step = 0.5f;
+    internal const float Strongest = 60;
 
     /// <summary>Parts of two records and more, each in ascending order. Only what is together by decision may be more than <paramref name="most"/>.</summary>
     internal static List<int[]> Of(int records, IReadOnlyList<(int I, int J, float Odds)> pairs, float least, PairDecisions decided, int most = Most)

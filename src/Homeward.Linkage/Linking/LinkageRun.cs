@@ -48,6 +48,13 @@ internal static class LinkageRun
         var every = 1 + (people.Count / RecordsLearnedFrom);
         var sample = Timed("look at keys", () => Blocks.Build(rules, people.Count, most, every, settings.Threads, Tell("look at keys"), cancellation));
         var model = Timed("train", () => settings.Model?.For(comparer.Fields) ?? new ModelTrainer(comparer, sample, people.Count, settings.Seed).Train());
+        var judged = new Judgements(settings.Labels, rows, files);
+        var usual = model;
+        if (judged.Any)
+        {
+            model = Timed("learn from labels", () => judged.Improve(usual, comparer));
+        }
+
         var blocks = every == 1 ? sample : Timed("bring together", () =>
         {
             var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
@@ -59,19 +66,23 @@ internal static class LinkageRun
             });
             return Blocks.Build(chosen, people.Count, most, 1, settings.Threads, Tell("bring together"), cancellation);
         });
-        model = Timed("count pairs", () =>
+        var evidence = new List<(float Same, float Relative)>();
+        (usual, model) = Timed("count pairs", () =>
         {
-            var (evidence, share) = SampleEvidence(people.Count, files, comparer, blocks, model, settings.Seed);
+            (evidence, var share) = SampleEvidence(people.Count, files, comparer, blocks, usual, settings.Seed);
             var possible = boundary is { } first ? first * (people.Count - (double)first) : people.Count * (people.Count - 1.0) / 2;
-            return PriorEstimator.Estimate(model, evidence, share, possible);
+            var counted = PriorEstimator.Estimate(usual, evidence, share, possible);
+            return (counted, ReferenceEquals(usual, model) ? counted : Judgements.WithPriorOf(
+                counted, evidence, model, SampleEvidence(people.Count, files, comparer, blocks, model, settings.Seed).Evidence));
         });
         var (pairs, candidates, doubles) = Timed("compare", () => Scoring.Score(people, files, comparer, blocks, model, settings, Tell("compare"), cancellation));
+        judged.Impose(pairs, model, comparer);
         var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
         if (boundary is { } records)
         {
             var (once, otherOnce) = (doubles.Left * RecordsPerDouble <= records, doubles.Right * RecordsPerDouble <= people.Count - records);
             var kept = Timed("choose", () => OneToOne.Choose(pairs, people.Count, once, otherOnce));
-            return new(table, roles, Links(kept, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields))
+            return new(table, roles, Links(kept, judged, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields))
             {
                 Examples = settings.Explain ? Explaining.Examples(comparer, model, kept, rows) : [],
                 Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
@@ -79,9 +90,9 @@ internal static class LinkageRun
         }
 
         var clusters = Timed("cluster", () => Grouping.Group(
-            people.Count, comparer, model, pairs, settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : DefaultCut(model, pairs),
-            EqualRows.Of(table, roles, rows), PairDecisions.Of(settings, rows), settings.Threads, cancellation));
-        return new(table, roles, Links(pairs, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields))
+            people.Count, comparer, model, pairs, settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : DefaultCut(usual, judged.Any ? Odds(usual, evidence) : pairs.Select(pair => pair.Odds)),
+            EqualRows.Of(table, roles, rows), PairDecisions.Of(judged.Decided(settings, rows), rows), settings.Threads, cancellation));
+        return new(table, roles, Links(pairs, judged, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields))
         {
             Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
             Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
@@ -101,8 +112,8 @@ internal static class LinkageRun
     }
 
     // From here on rows are again those of the file.
-    private static Link[] Links(List<(int I, int J, float Odds)> pairs, int[] rows) =>
-        [.. pairs.Select(pair => new Link(Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J]), Probability(pair.Odds), pair.Odds))];
+    private static Link[] Links(List<(int I, int J, float Odds)> pairs, Judgements judged, int[] rows) =>
+        [.. pairs.Select(pair => new Link(Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J]), Probability(pair.Odds), judged.Bits(pair)))];
 
     private static int[] ByFirstRow(int[] clusters, int[] rows)
     {
@@ -120,6 +131,8 @@ internal static class LinkageRun
 
         return byRow;
     }
+
+    private static IEnumerable<float> Odds(PairModel model, IReadOnlyList<(float Same, float Relative)> evidence) => evidence.Select(pair => model.Odds(pair.Same, pair.Relative));
 
     private static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
 
@@ -149,12 +162,13 @@ internal static class LinkageRun
 
     // As likely as not, where only strangers can be mistaken. Where relatives can, a child would be taken for the sibling, so
     // groups are joined only as far as the model itself expects few wrong pairs among them.
-    private static double DefaultCut(PairModel model, List<(int I, int J, float Odds)> pairs)
+    private static double DefaultCut(PairModel model, IEnumerable<float> odds)
     {
         var cut = 0.0;
         if (!double.IsNegativeInfinity(model.RelativePrior))
         {
-            while (cut < MostCut && pairs.Where(pair => pair.Odds >= cut).Select(pair => 1 - Probability(pair.Odds)).DefaultIfEmpty(0).Average() > MostWrong)
+            var likely = odds.Where(bits => bits >= 0).ToArray();
+            while (cut < MostCut && likely.Where(bits => bits >= cut).Select(bits => 1 - Probability(bits)).DefaultIfEmpty(0).Average() > MostWrong)
             {
                 cut += 0.25;
             }

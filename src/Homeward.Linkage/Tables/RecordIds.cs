@@ -23,6 +23,19 @@ public sealed class RecordIds
 
     private int[]? FirstWith { get; init; }
 
+    /// <summary>The row of each record by what it is called.</summary>
+    /// <param name="rows">How many records there are.</param>
+    public IReadOnlyDictionary<string, int> RowsByName(int rows)
+    {
+        var byName = new Dictionary<string, int>(rows, StringComparer.Ordinal);
+        for (var row = 0; row < rows; row++)
+        {
+            byName.TryAdd(this[row], row);
+        }
+
+        return byName;
+    }
+
     /// <summary>The ids of a table.</summary>
     /// <exception cref="InvalidDataException">The table has no such column.</exception>
     public static RecordIds Of(RecordTable table, string? heading)

@@ -15,7 +15,7 @@ public static class SessionKeys
 {
     public static void AddSessionKeys(this IServiceCollection services, DataFolder folder, InstallationKey installation)
     {
-        var place = new DirectoryInfo(Path.Combine(folder.Path, "sessions"));
+        var place = new DirectoryInfo(folder.Sessions);
         services.AddDataProtection().SetApplicationName("Homeward").PersistKeysToFileSystem(place);
         services.AddSingleton(new Wrapping(installation));
         services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new Encryptor(new Wrapping(installation)));

@@ -25,6 +25,7 @@ public static class CommandLine
             VerifyCommand.Build(),
             BackupCommand.Build(),
             RestoreCommand.Build(),
+            KeyCommand.Build(),
             FamiliesCommand.Build(),
             DedupeCommand.Build(),
             LinkCommand.Build(),

@@ -18,9 +18,7 @@ internal static class DecidedPairs
         if (table.Columns.Count < 2) { throw new CommandRefusedException($"{path} must have two columns, left_id and right_id. Nothing was written."); }
 
         var (left, right) = (table.Find("left_id") ?? table.Columns[0], table.Find("right_id") ?? table.Columns[1]);
-        var rowOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var row = 0; row < rows; row++) { rowOf.TryAdd(ids[row], row); }
-
+        var rowOf = ids.RowsByName(rows);
         return [.. Enumerable.Range(0, table.Rows).Select(line => (Row(left[line], line), Row(right[line], line)))];
 
         int Row(string id, int line) => rowOf.TryGetValue(id, out var row) ? row

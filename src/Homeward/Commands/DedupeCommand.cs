@@ -34,6 +34,7 @@ internal static class DedupeCommand
                 Apart = DecidedPairs.Read(parsed.GetValue(apart), table.Rows, ids, cancellation),
             };
             DecidedPairs.Check(settings.Together, settings.Apart, table.Rows, ids);
+            settings = common.WithLabels(parsed, settings, (ids, table.Rows), null, cancellation);
             LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
             var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation));
             watch = new StageWatch();

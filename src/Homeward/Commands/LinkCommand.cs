@@ -25,6 +25,7 @@ internal static class LinkCommand
             var watch = new StageWatch();
             var (one, two) = (LinkageOptions.Read(parsed.GetValue(left)!, cancellation), LinkageOptions.Read(parsed.GetValue(right)!, cancellation));
             var (leftIds, rightIds) = (LinkageOptions.Ids(one, settings), LinkageOptions.Ids(two, settings));
+            settings = common.WithLabels(parsed, settings, (leftIds, one.Rows), (rightIds, two.Rows), cancellation);
             LinkageOptions.Say(one, ColumnRoles.Recognise(one, settings.Roles), leftIds);
             LinkageOptions.Say(two, ColumnRoles.Recognise(two, settings.Roles), rightIds);
             var loading = watch.Stop("load");

@@ -13,6 +13,8 @@ internal sealed class LinkageOptions
     /// <summary>Least probability of a pair that is written as a link, where the caller says none.</summary>
     internal const double LeastLinkProbability = 0.5;
 
+    private const int MostSaid = 10;
+
     internal static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly Option<string?> id = new("--id") { Description = "The column that names a record. Without it a column named id, unique_id or rec_id, else the row's number.", HelpName = "COLUMN" };
@@ -20,6 +22,7 @@ internal sealed class LinkageOptions
     private readonly Option<double?> threshold = new("--threshold") { Description = "Least probability, 0 to 1, at which records are one person. Chosen from the data without it.", HelpName = "P" };
     private readonly Option<string?> model = new("--model") { Description = "A model that --model-out wrote, instead of learning one from this file.", HelpName = "FILE" };
     private readonly Option<string?> modelOut = new("--model-out") { Description = "Write the learned model: what each agreement is worth. With the ending .splink.json, as Splink's settings.", HelpName = "FILE" };
+    private readonly Option<string?> labels = new("--labels") { Description = "Pairs that people judged: left_id, right_id, match (1 or 0). They improve the model and stay as they were judged. homeward label makes such a file.", HelpName = "FILE.csv" };
     private readonly Option<string?> report = new("--report") { Description = "Write a page that shows and explains the result; it asks nothing of any server.", HelpName = "FILE.html" };
     private readonly Option<long> seed = new("--seed") { Description = "The same seed and the same file give the same result.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads at work. The result doesn't depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
@@ -27,7 +30,7 @@ internal sealed class LinkageOptions
 
     internal void AddTo(Command command)
     {
-        foreach (var option in (Option[])[id, map, threshold, model, modelOut, report, seed, threads, json])
+        foreach (var option in (Option[])[id, map, threshold, model, modelOut, labels, report, seed, threads, json])
         {
             command.Options.Add(option);
         }
@@ -72,6 +75,28 @@ internal sealed class LinkageOptions
         {
             throw new CommandRefusedException($"{path} can't be read: {fault.Message} Nothing was written.");
         }
+    }
+
+    /// <summary>The settings with the pairs of <c>--labels</c>, if there are any; what of them can't be used is said.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="left">What the records of the file, or of the left file, are called, and how many there are.</param>
+    /// <param name="right">The same of the right file; null for one file.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    internal LinkageSettings WithLabels(ParseResult parsed, LinkageSettings settings, (RecordIds Ids, int Rows) left, (RecordIds Ids, int Rows)? right, CancellationToken cancellation) =>
+        parsed.GetValue(labels) is { } path ? settings with { Labels = ReadLabels(path, left, right, cancellation).Pairs } : settings;
+
+    /// <summary>Reads judged pairs, and says what of them can't be used.</summary>
+    internal static LabelFile ReadLabels(string path, (RecordIds Ids, int Rows) left, (RecordIds Ids, int Rows)? right, CancellationToken cancellation)
+    {
+        var table = Read(path, cancellation);
+        var lefts = left.Ids.RowsByName(left.Rows);
+        var read = Refusing(path, () => LabelFile.Read(table, lefts, right is { } other ? other.Ids.RowsByName(other.Rows) : lefts, right is null ? 0 : left.Rows));
+        foreach (var problem in read.Problems.Take(MostSaid)) { Console.Error.WriteLine($"{path}, {problem}"); }
+
+        if (read.Problems.Count > MostSaid) { Console.Error.WriteLine($"{path}: {read.Problems.Count - MostSaid:#,0} more rows have such problems."); }
+
+        return read;
     }
 
     /// <summary>Writes the model when that was asked for.</summary>

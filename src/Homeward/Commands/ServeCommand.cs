@@ -2,6 +2,7 @@ using System.CommandLine;
 using Homeward.Engine;
 using Homeward.Features.Drill.Play;
 using Homeward.Journal;
+using Homeward.Journal.Shares;
 using Homeward.Web;
 using Command = System.CommandLine.Command;
 
@@ -40,7 +41,8 @@ internal static class ServeCommand
     {
         var folder = new DataFolder(path);
         using var locked = Options.Lock(folder);
-        await using var server = await Server.StartAsync(folder, url, TimeProvider.System);
+        var shared = await JoinedAsync(folder, url, cancellation);
+        await using var server = await Server.StartAsync(folder, url, TimeProvider.System, shared);
         await Console.Error.WriteLineAsync($"Homeward is at {server.Address}  (data: {folder.Path}; stop with Ctrl+C)");
         if (order is null)
         {
@@ -58,5 +60,20 @@ internal static class ServeCommand
         await Console.Error.WriteLineAsync(DrillCommand.Sheet(drill.SignIns, folder, order.Code));
         await server.RunAsync(cancellation);
         return CommandLine.Good;
+    }
+
+    // The key, when it is held in shares: waits until enough of them were entered on a page at the same address.
+    private static async Task<InstallationKey?> JoinedAsync(DataFolder folder, string url, CancellationToken cancellation)
+    {
+        if (!InstallationKey.IsInShares(folder))
+        {
+            return null;
+        }
+
+        await using var locked = await LockedServer.StartAsync(SharedKey.Of(folder)!, url);
+        await Console.Error.WriteLineAsync($"Homeward is locked. The organisations that hold shares of its key enter them at {locked.Address}  (stop with Ctrl+C)");
+        var key = await locked.OpenedAsync(cancellation);
+        await Console.Error.WriteLineAsync("Enough shares were entered; the pages open.");
+        return key;
     }
 }

@@ -13,6 +13,15 @@ public sealed class DataFolder(string path)
     /// <summary>The key of the installation, when it is not in the environment.</summary>
     public string KeyFile => System.IO.Path.Combine(Path, "installation.key");
 
+    /// <summary>Says that the key is held in shares by several organisations.</summary>
+    public string SharesFile => System.IO.Path.Combine(Path, "installation.shares");
+
+    /// <summary>The key that is about to replace the one until now; there only while a rotation runs, or after one that was cut short.</summary>
+    public string NextKeyFile => System.IO.Path.Combine(Path, "installation.key.next");
+
+    /// <summary>The keys that sign cookies and forms, each wrapped under the installation key.</summary>
+    public string Sessions => System.IO.Path.Combine(Path, "sessions");
+
     /// <summary>Held while a program writes to this folder.</summary>
     public string LockFile => System.IO.Path.Combine(Path, "homeward.lock");
 

@@ -6,6 +6,19 @@ namespace Homeward.Journal;
 /// <summary>Files and folders that are there after a power cut. A new name in a folder is durable only once the folder is synced too.</summary>
 internal static class DurableFile
 {
+    /// <summary>Writes a file so that after a power cut it is there whole, or as it was before.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var making = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new FileStream(making, FileMode.CreateNew, FileAccess.Write))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        Replace(making, path);
+    }
+
     /// <summary>Puts a new file in place of an old one: after a power cut there is one or the other, whole.</summary>
     public static void Replace(string from, string to)
     {

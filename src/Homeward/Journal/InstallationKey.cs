@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Homeward.Journal.Shares;
 
 namespace Homeward.Journal;
 
@@ -39,24 +40,55 @@ public sealed class InstallationKey
         }
 
         var folder = new DataFolder(dataFolder);
+        if (File.Exists(folder.NextKeyFile))
+        {
+            throw new KeyRefusedException(
+                $"A change of the installation key was not finished: {folder.NextKeyFile} is there. Nothing is lost. Finish it with: homeward key rotate --data {folder.Path}");
+        }
+
         if (!File.Exists(folder.KeyFile))
         {
+            if (SharedKey.Of(folder) is { } shared)
+            {
+                throw new KeyRefusedException(
+                    $"The key of {folder.Path} is held in {shared.Shares} shares, of which {shared.Needed} are needed. Start homeward serve and enter them on its page, or put the key back with: homeward key join --data {folder.Path}");
+            }
+
             if (folder.HasJournals)
             {
                 throw new KeyRefusedException(
                     $"{folder.KeyFile} is missing, and the journals beside it cannot be read without it. Nothing was changed. Put the file back, or set {Variable}.");
             }
 
-            Make(folder);
+            Directory.CreateDirectory(folder.Path);
+            Make(folder.KeyFile);
         }
 
-        return Read(File.ReadAllText(folder.KeyFile), folder.KeyFile);
+        return FromFile(folder.KeyFile);
     }
 
-    private static void Make(DataFolder folder)
+    /// <summary>Whether the key of a folder is held in shares and nowhere else.</summary>
+    public static bool IsInShares(DataFolder folder) =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)) && !File.Exists(folder.KeyFile) && !File.Exists(folder.NextKeyFile) && SharedKey.Of(folder) is not null;
+
+    /// <summary>Whether this is the same key.</summary>
+    internal bool IsSameAs(InstallationKey other) => CryptographicOperations.FixedTimeEquals(bytes, other.bytes);
+
+    /// <summary>The key that a file holds.</summary>
+    /// <exception cref="KeyRefusedException">It holds none.</exception>
+    internal static InstallationKey FromFile(string path) => Read(File.ReadAllText(path), path);
+
+    /// <summary>Makes a key of random bytes and writes it to a file that only its owner can read. A file that is there stays, and its key is the answer.</summary>
+    internal static InstallationKey Make(string path)
     {
-        Directory.CreateDirectory(folder.Path);
-        var making = $"{folder.KeyFile}.{Guid.NewGuid():N}";
+        new InstallationKey(RandomNumberGenerator.GetBytes(Sealing.KeyLength)).Write(path);
+        return FromFile(path);
+    }
+
+    /// <summary>Writes the key to a file that only its owner can read, durably. A file that is there stays as it is.</summary>
+    internal void Write(string path)
+    {
+        var making = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -65,21 +97,21 @@ public sealed class InstallationKey
 
         using (var file = new FileStream(making, options))
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Sealing.KeyLength))));
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
             file.Flush(flushToDisk: true);
         }
 
         try
         {
-            File.Move(making, folder.KeyFile, overwrite: false);
+            File.Move(making, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(folder.KeyFile))
+        catch (IOException) when (File.Exists(path))
         {
             // Somebody else made the key in this moment. Theirs is in place, so ours was never used.
             File.Delete(making);
         }
 
-        DurableFile.SyncFolder(folder.Path);
+        DurableFile.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     private static InstallationKey Read(string text, string where)

@@ -104,6 +104,36 @@ internal sealed class KeyStore : IDisposable
         }
     }
 
+    /// <summary>Wraps the incident key under another installation key, in one transaction. A store that the other one opens already stays as it is.</summary>
+    /// <exception cref="KeyRefusedException">Neither key opens it.</exception>
+    public static void Rewrap(string file, InstallationKey old, InstallationKey next)
+    {
+        using var connection = Database.OpenForWriting(file, Durability.Full, create: false);
+        var incident = new Guid(Meta(connection, "incident"), bigEndian: true);
+        var (wrapped, binding) = (Meta(connection, "incident_key"), Binding("incident key", incident));
+        if (TryUnwrap(next) is not null)
+        {
+            return;
+        }
+
+        var incidentKey = TryUnwrap(old) ?? throw new KeyRefusedException($"The installation key does not open {file}. Nothing was changed there. Give the key that this folder was made with.");
+        Statement.Run(connection, "PRAGMA secure_delete = ON");
+        using var put = new Statement(connection, "UPDATE meta SET value = ? WHERE name = 'incident_key'");
+        put.Bind(1, Sealing.Seal(next.Bytes, incidentKey, binding)).Run();
+
+        byte[]? TryUnwrap(InstallationKey key)
+        {
+            try
+            {
+                return Sealing.Open(key.Bytes, wrapped, binding);
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>The destroyed records of a store, which can be read without any key.</summary>
     public static IReadOnlyList<Guid> DestroyedIn(string file)
     {

@@ -37,9 +37,10 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Opens the incidents of a folder and starts to listen.</summary>
     /// <param name="url">Where to listen, such as http://127.0.0.1:5080; port 0 takes a free one.</param>
-    public static async Task<Server> StartAsync(DataFolder folder, string url, TimeProvider clock)
+    /// <param name="shared">The key, when it was joined from shares; otherwise it is in the environment or in the folder.</param>
+    public static async Task<Server> StartAsync(DataFolder folder, string url, TimeProvider clock, InstallationKey? shared = null)
     {
-        var key = InstallationKey.FromEnvironmentOrFile(folder.Path);
+        var key = shared ?? InstallationKey.FromEnvironmentOrFile(folder.Path);
         var accounts = AccountStore.Open(folder, key, clock);
         Incidents? incidents = null;
         try
