@@ -12,6 +12,7 @@ namespace Homeward.Benchmarks;
 internal sealed class ClustersBenchmark
 {
     private const int Changes = 20_000;
+    private const int LastAdded = 100_000;
     private const int RecordsPerPerson = 2;
     private const int PeoplePerHousehold = 4;
 
@@ -43,47 +44,47 @@ internal sealed class ClustersBenchmark
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var index = new ClusterIndex<int>(0.5, Compare);
-        var (watch, times) = (new Stopwatch(), new List<double>());
+        var (watch, times) = (new Stopwatch(), new Times());
         long pairs = 0;
         for (var id = 0; id < records; id++)
         {
             var neighbours = Neighbours(id);
             pairs += neighbours.Count;
             watch.Start();
-            var start = Stopwatch.GetTimestamp();
-            index.Add(id, neighbours);
+            if (id < records - LastAdded) { index.Add(id, neighbours); }
+            else { times.Of(() => index.Add(id, neighbours)); }
+
             watch.Stop();
-            if (id >= records - 500_000) { times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds); }
         }
 
         Console.WriteLine($"records {records:N0}, pairs {pairs:N0}");
-        Console.WriteLine($"adding all {watch.Elapsed.TotalSeconds:F1} s; of the last {times.Count:N0} each {Spread(times)}");
+        Console.WriteLine($"adding all {watch.Elapsed.TotalSeconds:F1} s; of the last each {times}");
         Console.WriteLine($"memory {(GC.GetTotalMemory(forceFullCollection: true) - before) / (double)records:F0} bytes a record");
 
         var random = new Random(5);
         Time("insert", at => { var neighbours = Neighbours(records + at); return () => index.Add(records + at, neighbours); });
         Time("change", at => { var id = random.Next(records); var neighbours = Again(id); return () => index.Change(id, neighbours); });
         ClusterChange<int>? last = null;
-        var (together, undo, apart) = (new List<double>(), new List<double>(), new List<double>());
-        var (remove, back) = (new List<double>(), new List<double>());
+        var (together, undo, apart) = (new Times(), new Times(), new Times());
+        var (remove, back) = (new Times(), new Times());
         for (var at = 0; at < Changes; at++)
         {
             var (one, other) = (random.Next(records), random.Next(records));
-            together.Add(Timed(() => last = index.Together(one, other).Change));
-            undo.Add(Timed(() => index.Undo(last!)));
+            together.Of(() => last = index.Together(one, other).Change);
+            undo.Of(() => index.Undo(last!));
             if (index.ClusterOf(one) is { Count: > 1 } cluster)
             {
-                apart.Add(Timed(() => last = index.Apart(cluster[0], cluster[^1]).Change));
-                undo.Add(Timed(() => index.Undo(last!)));
+                apart.Of(() => last = index.Apart(cluster[0], cluster[^1]).Change);
+                undo.Of(() => index.Undo(last!));
             }
 
-            remove.Add(Timed(() => last = index.Remove(one)));
-            back.Add(Timed(() => index.Undo(last!)));
+            remove.Of(() => last = index.Remove(one));
+            back.Of(() => index.Undo(last!));
         }
 
         foreach (var (what, taken) in new[] { ("two records decided to be one person", together), ("two of one cluster decided to be two", apart), ("a decision undone", undo), ("remove", remove), ("a removal undone", back) })
         {
-            Console.WriteLine($"{what}: {Spread(taken)} over {taken.Count:N0}");
+            Console.WriteLine($"{what}: {taken}");
         }
 
         Readers(index, random);
@@ -101,16 +102,16 @@ internal sealed class ClustersBenchmark
                 if (index.Remove(random.Next(records)) is { } removed) { index.Undo(removed); }
             }
         });
-        var (times, reading) = (new List<double>(), new Random(6));
+        var (times, reading) = (new Times(), new Random(6));
         for (var read = 0; read < 500_000; read++)
         {
             var id = reading.Next(records);
-            times.Add(Timed(() => index.ClusterOf(id)));
+            times.Of(() => index.ClusterOf(id));
         }
 
         done.Cancel();
         writing.Wait();
-        Console.WriteLine($"read a cluster while another thread writes without pause: {Spread(times)} over {times.Count:N0}");
+        Console.WriteLine($"read a cluster while another thread writes without pause: {times.ByTheClock}");
     }
 
     private void Snapshot(ClusterIndex<int> index)
@@ -134,41 +135,27 @@ internal sealed class ClustersBenchmark
     {
         const int Records = 10_000;
         using var index = new ClusterIndex<int>(0.5, (_, _) => 0);
-        var (add, remove) = (new List<double>(), new List<double>());
+        var (add, remove) = (new Times(), new Times());
         for (var id = 0; id < Records; id++)
         {
             var given = neighbours(id).ToArray();
-            add.Add(Timed(() => index.Add(id, given)));
+            add.Of(() => index.Add(id, given));
         }
 
-        for (var id = 0; id < Records; id += 10) { remove.Add(Timed(() => index.Remove(id))); }
+        for (var id = 0; id < Records; id += 10) { remove.Of(() => index.Remove(id)); }
 
-        Console.WriteLine($"{Records:N0} records, {what}: add {Spread(add)}; remove {Spread(remove)}");
+        Console.WriteLine($"{Records:N0} records, {what}: add {add}; remove {remove}");
     }
 
     private static void Time(string what, Func<int, Action> make)
     {
-        var times = new List<double>();
+        var times = new Times();
         for (var at = 0; at < Changes; at++)
         {
-            times.Add(Timed(make(at)));
+            times.Of(make(at));
         }
 
-        Console.WriteLine($"{what}: {Spread(times)} over {times.Count:N0}");
-    }
-
-    private static double Timed(Action work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static string Spread(List<double> times)
-    {
-        times.Sort();
-        double At(double share) => times[(int)((times.Count - 1) * share)];
-        return $"p50 {At(0.5):F4} ms, p95 {At(0.95):F3} ms, p99 {At(0.99):F3} ms, max {times[^1]:F2} ms";
+        Console.WriteLine($"{what}: {times}");
     }
 
     // The ten latest of the person, as a search gives them, and somebody of the household.
@@ -215,6 +202,31 @@ internal sealed class ClustersBenchmark
             mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
             mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
             return mixed ^ (mixed >> 31);
+        }
+    }
+
+    private sealed class Times
+    {
+        private readonly List<double> clock = [];
+        private readonly List<double> processor = [];
+
+        internal string ByTheClock => $"by the clock {Spread(clock)}, {clock.Count:N0} times";
+
+        internal void Of(Action work)
+        {
+            var (start, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            work();
+            processor.Add((Environment.CpuUsage.TotalTime - worked).TotalMilliseconds);
+            clock.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        public override string ToString() => $"processor time {Spread(processor)}; {ByTheClock}";
+
+        private static string Spread(List<double> times)
+        {
+            times.Sort();
+            double At(double share) => times[(int)((times.Count - 1) * share)];
+            return $"p50 {At(0.5):F4} ms, p99 {At(0.99):F3} ms, max {times[^1]:F2} ms";
         }
     }
 }

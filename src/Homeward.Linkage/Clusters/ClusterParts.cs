@@ -13,6 +13,7 @@ internal sealed class ClusterParts<TId>(ClusterGraph<TId> graph, float least, in
     private readonly HashSet<int> tooMany = [];
     private readonly HashSet<int> placed = [];
     private readonly List<int> reached = [];
+    private float weakest;
 
     /// <summary>The parts in which these records are; each record is in one of them.</summary>
     internal List<int[]> Around(IEnumerable<int> records)
@@ -23,7 +24,7 @@ internal sealed class ClusterParts<TId>(ClusterGraph<TId> graph, float least, in
         while (todo.Count > 0)
         {
             tooMany.Clear();
-            var next = new List<int>();
+            var (next, holds) = (new List<int>(), float.PositiveInfinity);
             foreach (var record in todo)
             {
                 if (placed.Contains(record))
@@ -39,11 +40,18 @@ internal sealed class ClusterParts<TId>(ClusterGraph<TId> graph, float least, in
                 else
                 {
                     next.Add(record);
+                    holds = Math.Min(holds, weakest);
                 }
             }
 
-            // Above the highest bar only decisions hold records together, and never too many.
-            (bar, todo) = (bar < Components.Strongest ? bar + Components.Step : float.PositiveInfinity, next);
+            // Up to the weakest pair that was looked at nothing comes apart. Above the highest bar only decisions hold
+            // records together, and never too many.
+            do
+            {
+                bar = bar < Components.Strongest ? bar + Components.Step : float.PositiveInfinity;
+            }
+            while (bar <= holds && !float.IsInfinity(bar));
+            todo = next;
         }
 
         return parts;
@@ -54,6 +62,7 @@ internal sealed class ClusterParts<TId>(ClusterGraph<TId> graph, float least, in
         seen.Clear();
         decidedOn.Clear();
         reached.Clear();
+        weakest = float.PositiveInfinity;
         var isSmall = See(from);
         for (var at = 0; at < reached.Count && isSmall; at++)
         {
@@ -80,6 +89,7 @@ internal sealed class ClusterParts<TId>(ClusterGraph<TId> graph, float least, in
                 break;
             }
 
+            weakest = Math.Min(weakest, pair.Bits);
             if (graph.Records[pair.Other].IsThere && !(isDecided && graph.Decisions.AreApart(id, graph.Records[pair.Other].Id)) && !See(pair.Other))
             {
                 return false;
