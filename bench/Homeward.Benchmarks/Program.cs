@@ -12,6 +12,8 @@ switch (args)
         return PeopleFile.Run(int.Parse(many), file);
     case ["--leads", .. var rest]:
         return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    case ["--report-models", var folder, .. var rest]:
+        return await ReportModelsTraining.RunAsync(folder, drills: rest.Length > 0 ? int.Parse(rest[0]) : 1, scale: rest.Length > 1 ? int.Parse(rest[1]) : 4);
     case ["--linkage-accuracy", var folder]:
         return LinkageAccuracy.Run(folder);
     case ["--journal"]:
@@ -29,6 +31,6 @@ switch (args)
             seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
             noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --report-models DIR [DRILLS [SCALE]] | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

@@ -65,7 +65,7 @@ internal readonly record struct BirthSpan(int Earliest, int Latest)
 
     private static BirthSpan FromDate(PartialDate born)
     {
-        if (born.Year is < 1800 or > 9998 || born.Month is < 1 or > 12)
+        if (born.Year is < 1800 or > 2200 || born.Month is < 1 or > 12)
         {
             return Unknown;
         }

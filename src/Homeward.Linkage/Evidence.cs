@@ -63,6 +63,9 @@ public enum LinkageField
 
     /// <summary>The rival explanation: for the same person, a relative; for a family, the same person.</summary>
     Rival = 16,
+
+    /// <summary>Both records name brothers and sisters.</summary>
+    Siblings = 17,
 }
 
 /// <summary>How well a field agrees.</summary>
@@ -115,6 +118,9 @@ public enum EvidenceLevel
 
     /// <summary>The other explanation takes its share of the evidence.</summary>
     Considered = 15,
+
+    /// <summary>Some letters apart: perhaps misheard, perhaps another.</summary>
+    Resembles = 16,
 }
 
 /// <summary>One field's part in a comparison. Codes only: the words for people come from the product's text catalogue.</summary>
@@ -128,8 +134,11 @@ public readonly record struct FieldEvidence(LinkageField Field, EvidenceLevel Le
 /// <param name="Evidence">Each field that said something, in the order of <see cref="LinkageField"/>.</param>
 public sealed record Comparison(double Bits, IReadOnlyList<FieldEvidence> Evidence)
 {
+    /// <summary>The same as a file's pairs are explained; null where no trained model weighed.</summary>
+    public Explanation? Explanation { get; init; }
+
     /// <summary>The probability, 0 to 1, that the hypothesis is true.</summary>
-    public double Probability => 1 / (1 + Math.Exp(-Bits * Math.Log(2)));
+    public double Probability => 1 / (1 + Math.Pow(2, -Bits));
 }
 
 /// <summary>A record found by a search.</summary>

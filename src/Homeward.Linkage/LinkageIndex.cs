@@ -9,7 +9,8 @@ namespace Homeward.Linkage;
 /// <remarks>
 /// A search reads at most <see cref="MostPerKey"/> records of one key, the newest, and compares at most
 /// <see cref="MostCompared"/> records in all, rarest key first, so that neither a common name nor ten thousand equal
-/// reports make it slow. Weights come from the index's own name counts, smoothed towards the census.
+/// reports make it slow. Pairs are compared and weighed as those of a file are, by a trained model; how rare a name is,
+/// the index's own counts say.
 /// </remarks>
 /// <typeparam name="TId">The caller's type of id; its order breaks ties, so that equal searches have equal answers.</typeparam>
 public sealed class LinkageIndex<TId> : IDisposable
@@ -21,10 +22,12 @@ public sealed class LinkageIndex<TId> : IDisposable
     /// <summary>Records compared in one search.</summary>
     public const int MostCompared = 1024;
 
-    private const int SnapshotVersion = 0x4C570001;
+    private const int SnapshotVersion = 0x4C570002;
 
     private readonly ReaderWriterLockSlim gate = new(LockRecursionPolicy.NoRecursion);
+    private readonly LinkageModel? model;
     private readonly TokenTable tokens;
+    private readonly IndexCounts counts = new();
     private readonly PostingShards postings;
     private readonly Dictionary<TId, int> numbers = [];
     private readonly Stack<int> freeNumbers = new();
@@ -33,10 +36,15 @@ public sealed class LinkageIndex<TId> : IDisposable
     private TId[] ids;
 
     /// <summary>Makes an empty index.</summary>
-    public LinkageIndex() => (tokens, postings, packed, ids) = (new(), new(), new int[64][], new TId[64]);
+    /// <param name="model">
+    /// The model that weighs, such as <see cref="LinkageModel.FromJson"/> reads; of its fields those say nothing that no profile has.
+    /// Null: the models that come with the library (<see cref="ReportModels"/>), one for children and one for adults.
+    /// </param>
+    public LinkageIndex(LinkageModel? model = null) => (this.model, tokens, postings, packed, ids) = (model, new(), new(), new int[64][], new TId[64]);
 
-    private LinkageIndex(SnapshotReader reader, Func<string, TId> idOf)
+    private LinkageIndex(SnapshotReader reader, Func<string, TId> idOf, LinkageModel? model)
     {
+        this.model = model;
         if (reader.Number() != SnapshotVersion)
         {
             throw SnapshotReader.Wrong();
@@ -58,18 +66,20 @@ public sealed class LinkageIndex<TId> : IDisposable
 
             (packed[number], ids[number]) = (record, idOf(reader.Text()));
             numbers.Add(ids[number], number);
+            counts.Count(new(record), 1);
         }
     }
 
     /// <summary>Reads an index that was saved. It answers every search as the saved one did.</summary>
     /// <param name="stream">A stream in which it is possible to go back; it is read to the end of the snapshot.</param>
     /// <param name="idOf">Turns the text of an id into the id.</param>
+    /// <param name="model">The model that weighs, as when an index is made; it is not in the snapshot.</param>
     /// <exception cref="InvalidDataException">It is no snapshot, or not whole; nothing of it is used.</exception>
-    public static LinkageIndex<TId> Load(Stream stream, Func<string, TId> idOf)
+    public static LinkageIndex<TId> Load(Stream stream, Func<string, TId> idOf, LinkageModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(idOf);
-        return new(new SnapshotReader(stream), idOf);
+        return new(new SnapshotReader(stream), idOf, model);
     }
 
     /// <summary>
@@ -220,7 +230,7 @@ public sealed class LinkageIndex<TId> : IDisposable
         try
         {
             return numbers.TryGetValue(id, out var number) && numbers.TryGetValue(other, out var second)
-                ? Sensible(Comparing(new TokenScope(tokens)).Explain(new(packed[number]), new(packed[second]), hypothesis))
+                ? Asking(new TokenScope(tokens)).Explain(new(packed[number]), new(packed[second]), hypothesis)
                 : null;
         }
         finally
@@ -240,7 +250,7 @@ public sealed class LinkageIndex<TId> : IDisposable
             var scope = new TokenScope(tokens);
             var first = ProfilePacker.Pack(profile, scope.IdOf);
             var second = ProfilePacker.Pack(other, scope.IdOf);
-            return Sensible(Comparing(scope).Explain(new(first), new(second), hypothesis));
+            return Asking(scope).Explain(new(first), new(second), hypothesis);
         }
         finally
         {
@@ -251,11 +261,28 @@ public sealed class LinkageIndex<TId> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private static Comparison? Sensible(Comparison comparison) => double.IsNegativeInfinity(comparison.Bits) ? null : comparison;
+    private IndexQuestions Asking(TokenScope scope) => new(model, scope, counts, numbers.Count, PhoneBearers);
 
-    private PairComparison Comparing(TokenScope scope) => new(scope, numbers.Count, PhoneBearers);
+    // Two numbers may fall on one key, so the records are looked at; of thousands of bearers one more makes no difference.
+    private int PhoneBearers(long number)
+    {
+        const int MostLookedAt = 4096;
+        var key = SearchKeys.OfPhone(number);
+        if (postings.Count(key) is > MostLookedAt and var many)
+        {
+            return many;
+        }
 
-    private (int Records, int Of) PhoneBearers(long number) => (postings.Count(SearchKeys.OfPhone(number)), numbers.Count);
+        var records = ArrayPool<int>.Shared.Rent(MostLookedAt);
+        var bearers = 0;
+        foreach (var record in records.AsSpan(0, postings.CopyNewest(key, records.AsSpan(0, MostLookedAt))))
+        {
+            bearers += new PersonView(packed[record]).Phones.Contains(number) ? 1 : 0;
+        }
+
+        ArrayPool<int>.Shared.Return(records);
+        return bearers;
+    }
 
     private List<Candidate<TId>> Search(int[] record, int except, TokenScope scope, Hypothesis hypothesis, int top, double minimumBits)
     {
@@ -263,18 +290,18 @@ public sealed class LinkageIndex<TId> : IDisposable
         try
         {
             var found = Gather(new(record), scope, hypothesis, buffer);
-            var comparing = Comparing(scope);
+            var asking = Asking(scope);
             var best = new List<(double Bits, int Number)>();
             foreach (var number in found)
             {
-                if (number != except && comparing.Bits(new(record), new(packed[number]), hypothesis) is var bits && bits >= minimumBits)
+                if (number != except && asking.Bits(new(record), new(packed[number]), hypothesis, minimumBits) is var bits && bits >= minimumBits)
                 {
                     best.Add((bits, number));
                 }
             }
 
             best.Sort((a, b) => a.Bits != b.Bits ? b.Bits.CompareTo(a.Bits) : ids[a.Number].CompareTo(ids[b.Number]));
-            return [.. best.Take(top).Select(one => new Candidate<TId>(ids[one.Number], comparing.Explain(new(record), new(packed[one.Number]), hypothesis)))];
+            return [.. best.Take(top).Select(one => new Candidate<TId>(ids[one.Number], asking.Explain(new(record), new(packed[one.Number]), hypothesis)!))];
         }
         finally
         {
@@ -343,6 +370,7 @@ public sealed class LinkageIndex<TId> : IDisposable
         numbers.Add(id, number);
         (packed[number], ids[number]) = (record, id);
         CountNames(record, 1);
+        counts.Count(new(record), 1);
         SearchKeys.Filed(new(record), new TokenScope(tokens), filedKeys);
         foreach (var key in filedKeys)
         {
@@ -365,6 +393,7 @@ public sealed class LinkageIndex<TId> : IDisposable
         }
 
         CountNames(record, -1);
+        counts.Count(new(record), -1);
         ProfilePacker.ForEachWord(record, tokens.Release);
         (packed[number], ids[number]) = (null, default!);
         freeNumbers.Push(number);

@@ -5,52 +5,6 @@ internal static class NamedRelatives
 {
     private const double MostBits = 16;
 
-    /// <summary>A parent both children name. Siblings share parents as surely as two records of one child do.</summary>
-    internal static Weighed SharedParent(PersonView child, PersonView other, bool mother, TokenScope scope)
-    {
-        var best = Weighed.Missing;
-        var mine = child.FirstRelative;
-        for (var i = 0; i < child.RelativeCount; i++, mine = mine.Next)
-        {
-            var theirs = other.FirstRelative;
-            for (var j = 0; j < other.RelativeCount; j++, theirs = theirs.Next)
-            {
-                if (NamesThisParent(mine.Relation, theirs.Relation, mother))
-                {
-                    best = Better(best, OfParents(CompareNames(mine.Given, mine.Surnames, theirs.Given, theirs.Surnames, scope)));
-                }
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>Children both adults name: one shared is much, none shared of two lists is something.</summary>
-    internal static Weighed SharedChildren(PersonView adult, PersonView other, TokenScope scope)
-    {
-        var best = Weighed.Missing;
-        var mine = adult.FirstRelative;
-        for (var i = 0; i < adult.RelativeCount; i++, mine = mine.Next)
-        {
-            var theirs = other.FirstRelative;
-            for (var j = 0; j < other.RelativeCount; j++, theirs = theirs.Next)
-            {
-                if (mine.Relation == Relation.Child && theirs.Relation == Relation.Child)
-                {
-                    var names = CompareNames(mine.Given, mine.Surnames, theirs.Given, theirs.Surnames, scope);
-                    if (names.Level != EvidenceLevel.Missing)
-                    {
-                        var age = AgeComparison.Compare(mine.Birth, theirs.Birth, children: true);
-                        var bits = Math.Min(10, names.Same + age.Same);
-                        best = Better(best, Agrees(names) && bits > 0 ? new(names.Level, bits, bits) : new(EvidenceLevel.Different, -3, -1));
-                    }
-                }
-            }
-        }
-
-        return best;
-    }
-
     /// <summary>The adult's own name against the parents the child's record names.</summary>
     internal static (Weighed Weighed, bool NamesSurname) NamedParent(PersonView child, PersonView adult, TokenScope scope)
     {
@@ -115,17 +69,6 @@ internal static class NamedRelatives
         // Married and maiden names differ; that speaks against less than for a person's own surname.
         return givenNames with { Same = Math.Min(MostBits, givenNames.Same + Math.Max(-2.5, familyNames.Same)) };
     }
-
-    private static Weighed OfParents(Weighed names) => names.Level switch
-    {
-        EvidenceLevel.Missing => Weighed.Missing,
-        _ when Agrees(names) => new(names.Level, Math.Min(10, names.Same), Math.Min(10, names.Same)),
-        _ => new(EvidenceLevel.Different, -3.5, -2.5),
-    };
-
-    private static bool NamesThisParent(Relation relation, Relation other, bool mother) => mother
-        ? (relation, other) is (Relation.Mother or Relation.Parent, Relation.Mother or Relation.Parent)
-        : (relation, other) is (Relation.Father, Relation.Father or Relation.Parent) or (Relation.Parent, Relation.Father);
 
     // A whole family shares the surname; without the given name it is not this member of it.
     private static bool Agrees(Weighed names) =>

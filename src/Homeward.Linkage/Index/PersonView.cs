@@ -8,7 +8,7 @@ namespace Homeward.Linkage;
 /// </summary>
 internal readonly ref struct PersonView
 {
-    internal const int HeaderLength = 6;
+    internal const int HeaderLength = 7;
     internal const int None = int.MinValue;
 
     private readonly ReadOnlySpan<int> data;
@@ -46,12 +46,22 @@ internal readonly ref struct PersonView
 
     internal BirthSpan Birth => new(data[1], data[2]);
 
+    /// <summary>When the person was born, by date and year as all comparing reads it.</summary>
+    internal Birth BirthByYear => data[3] != 0
+        ? new((uint)data[3], (short)BirthColumns.Year((uint)data[3]), (short)BirthColumns.Year((uint)data[3]))
+        : Birth is { IsKnown: true } span ? new(0, (short)DateOnly.FromDayNumber(span.Earliest).Year, (short)DateOnly.FromDayNumber(span.Latest).Year)
+        : default;
+
+    internal NameWords Names => new(Given, Surnames, Others);
+
+    internal Kin Kin => new(FirstRelative, RelativeCount);
+
     /// <summary>Id of the town's word, or <see cref="None"/>.</summary>
-    internal int Town => data[3];
+    internal int Town => data[4];
 
-    internal int School => data[4];
+    internal int School => data[5];
 
-    internal int Place => data[5];
+    internal int Place => data[6];
 
     internal RelativeView FirstRelative => new(data, RelativesAt);
 

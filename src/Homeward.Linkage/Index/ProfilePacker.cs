@@ -27,6 +27,7 @@ internal static class ProfilePacker
             PersonView.Header(given.Length, surnames.Length, others.Length, phones.Length, KindOf(profile), profile.Sex, relatives.Length),
             birth.Earliest,
             birth.Latest,
+            (int)DigitsOf(profile.Born),
             PlaceWord(profile.Town, idOf),
             PlaceWord(profile.School, idOf),
             PlaceWord(profile.PlaceId, idOf),
@@ -37,16 +38,20 @@ internal static class ProfilePacker
         packed.AddRange(MemoryMarshal.Cast<long, int>(phones));
         foreach (var relative in relatives)
         {
-            var said = SaidName.Of(relative.GivenNames, relative.Surnames, relative.FullName);
-            var relativeGiven = Ids(said.Given, MostGiven, idOf);
-            var relativeSurnames = Ids(said.Surnames, MostSurnames, idOf);
-            var born = BirthSpan.Of(relative.Born, relative.Age);
-            packed.AddRange([RelativeView.Header(relativeGiven.Length, relativeSurnames.Length, relative.Relation), born.Earliest, born.Latest]);
-            packed.AddRange(relativeGiven);
-            packed.AddRange(relativeSurnames);
+            packed.AddRange(PackRelative(relative, idOf));
         }
 
         return [.. packed];
+    }
+
+    /// <summary>Packs one relative a record names.</summary>
+    internal static int[] PackRelative(NamedRelative relative, Func<string, int> idOf)
+    {
+        var said = SaidName.Of(relative.GivenNames, relative.Surnames, relative.FullName);
+        var given = Ids(said.Given, MostGiven, idOf);
+        var surnames = Ids(said.Surnames, MostSurnames, idOf);
+        var born = BirthSpan.Of(relative.Born, relative.Age);
+        return [RelativeView.Header(given.Length, surnames.Length, relative.Relation), born.Earliest, born.Latest, .. given, .. surnames];
     }
 
     /// <summary>Visits the id of every word a packed profile refers to, once per place it stands in.</summary>
@@ -80,10 +85,13 @@ internal static class ProfilePacker
         }
     }
 
-    private static int[] Ids(string[] words, int most, Func<string, int> idOf) => [.. words.Take(most).Select(idOf)];
+    private static int[] Ids(string[] words, int most, Func<string, int> idOf) => [.. words.Distinct().Take(most).Select(idOf)];
+
+    // The date as written, though there be no such day: a slip says more than nothing.
+    private static uint DigitsOf(PartialDate? born) => born is { } date ? Cells.Digits(date.Year, date.Month ?? 0, date.Month is null ? 0 : date.Day ?? 0) : 0;
 
     private static int PlaceWord(string? text, Func<string, int> idOf) =>
-        NameFolding.FoldPlace(text) is { Length: > 0 } folded ? idOf(folded) : PersonView.None;
+        TextColumn.Folded(text) is { Length: > 0 } folded ? idOf(folded) : PersonView.None;
 
     private static PersonKind KindOf(Profile profile)
     {

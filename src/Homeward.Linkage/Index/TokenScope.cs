@@ -24,5 +24,8 @@ internal sealed class TokenScope(TokenTable table)
         return ~known;
     }
 
+    /// <summary>How rare a word is in a role, in bits, by the counts of the index.</summary>
+    internal float Rarity(int id, TokenRole role) => table.Rarity(this[id], role);
+
     internal double Frequency(NameToken token, TokenRole role) => table.Frequency(token, role);
 }

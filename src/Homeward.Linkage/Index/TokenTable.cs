@@ -92,6 +92,14 @@ internal sealed class TokenTable
         totals[(int)role] += change;
     }
 
+    /// <summary>How rare a word is in a role, in bits: as among the records of a file with the same counts.</summary>
+    internal float Rarity(NameToken token, TokenRole role) => role switch
+    {
+        TokenRole.Given => Linkage.Rarity.OfName(token.Count(role), totals[(int)role], token.GivenPrior),
+        TokenRole.Surname => Linkage.Rarity.OfName(token.Count(role), totals[(int)role], token.SurnamePrior),
+        _ => Linkage.Rarity.Of(token.Count(role), totals[(int)role]),
+    };
+
     /// <summary>The share of uses in a role that are this word: the running count, smoothed towards the census.</summary>
     internal double Frequency(NameToken token, TokenRole role)
     {

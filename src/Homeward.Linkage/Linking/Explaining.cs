@@ -15,13 +15,8 @@ internal static class Explaining
     {
         var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
         comparer.Compare(i, j, levels, rarity);
-        var (same, relative) = model.Evidence(levels, rarity);
-        var odds = model.Odds(same, relative);
-        var fields = comparer.Fields
-            .Select((field, at) => (field, at))
-            .Where(one => levels[one.at] != 0)
-            .Select(one => new FieldWeight(one.field.Name, LevelNames.Of(one.field.Kind, levels[one.at]), model.Field(one.at, levels[one.at], rarity[one.at]).Same));
-        return new(rows[i], rows[j], odds, model.SamePrior, odds - same - model.SamePrior, [.. fields]);
+        var why = Weighing.Of(model, levels, rarity, model.SamePrior, model.RelativePrior).Explanation(comparer.Fields);
+        return new(rows[i], rows[j], why.Bits, why.PriorBits, why.RivalBits, why.Fields);
     }
 
     /// <summary>Records that could not even be linked with themselves.</summary>

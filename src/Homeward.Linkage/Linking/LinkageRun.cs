@@ -76,29 +76,26 @@ internal static class LinkageRun
                 counted, evidence, model, SampleEvidence(people.Count, files, comparer, blocks, model, settings.Seed).Evidence));
         });
         var (pairs, candidates, doubles) = Timed("compare", () => Scoring.Score(people, files, comparer, blocks, model, settings, Tell("compare"), cancellation));
-        var toJudge = settings.ToJudge == 0 ? [] : Timed("choose pairs to judge", () => PairsToJudge.Choose(model, comparer, pairs, judged.Pairs, settings.ToJudge));
         judged.Impose(pairs, model, comparer);
         var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
         if (boundary is { } records)
         {
             var (once, otherOnce) = (doubles.Left * RecordsPerDouble <= records, doubles.Right * RecordsPerDouble <= people.Count - records);
             var kept = Timed("choose", () => OneToOne.Choose(pairs, people.Count, once, otherOnce));
-            return new(table, roles, Links(kept, judged, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields))
+            return new(table, roles, Links(kept, judged, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields, people.Count))
             {
                 Examples = settings.Explain ? Explaining.Examples(comparer, model, kept, rows) : [],
                 Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
-                ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
             };
         }
 
         var clusters = Timed("cluster", () => Grouping.Group(
             people.Count, comparer, model, pairs, settings.Threshold is { } p ? Math.Log2(p / (1 - p)) : DefaultCut(usual, judged.Any ? Odds(usual, evidence) : pairs.Select(pair => pair.Odds)),
             EqualRows.Of(table, roles, rows), PairDecisions.Of(judged.Decided(settings, rows), rows), settings.Threads, cancellation));
-        return new(table, roles, Links(pairs, judged, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields))
+        return new(table, roles, Links(pairs, judged, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields, people.Count))
         {
             Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
             Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
-            ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
         };
 
         Action<double>? Tell(string stage) => progress is null ? null : done => progress.Report(new(stage, done));

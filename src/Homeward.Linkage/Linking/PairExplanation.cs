@@ -8,7 +8,7 @@ namespace Homeward.Linkage;
 /// <param name="Bits">What that says for one person against the rival explanations, in bits.</param>
 public sealed record FieldWeight(string Field, string Agreement, double Bits);
 
-/// <summary>Why two records are, or are not, thought to be about one person.</summary>
+/// <summary>Why two rows of a file are, or are not, thought to be about one person.</summary>
 /// <param name="Left">Row of the one.</param>
 /// <param name="Right">Row of the other.</param>
 /// <param name="Bits">log2 of the odds; what the fields say and the prior add up to it.</param>
@@ -16,6 +16,18 @@ public sealed record FieldWeight(string Field, string Agreement, double Bits);
 /// <param name="RivalBits">What the explanation "two relatives" takes away.</param>
 /// <param name="Fields">Field by field, where something is known on both sides.</param>
 public sealed record PairExplanation(int Left, int Right, double Bits, double PriorBits, double RivalBits, IReadOnlyList<FieldWeight> Fields)
+    : Explanation(Bits, PriorBits, RivalBits, Fields)
+{
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+}
+
+/// <summary>Why two records are, or are not, thought to be about one person; equal evidence gives equal explanations, in a file and in an index.</summary>
+/// <param name="Bits">log2 of the odds; what the fields say and the prior add up to it.</param>
+/// <param name="PriorBits">How rare a pair of one person is before anything is compared.</param>
+/// <param name="RivalBits">What the explanation "two relatives" takes away.</param>
+/// <param name="Fields">Field by field, where something is known on both sides.</param>
+public record Explanation(double Bits, double PriorBits, double RivalBits, IReadOnlyList<FieldWeight> Fields)
 {
     private const double Telling = 1;
 

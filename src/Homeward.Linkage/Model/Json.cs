@@ -24,7 +24,7 @@ internal static class Json
         writer.WriteStartArray(name);
         foreach (var number in numbers)
         {
-            writer.WriteNumberValue(Math.Round(number, 6));
+            writer.WriteNumberValue(number);
         }
 
         writer.WriteEndArray();

@@ -8,9 +8,15 @@ namespace Homeward.Linkage;
 /// </summary>
 public sealed class LinkageModel
 {
-    private const string Format = "homeward-linkage-model/1";
+    private const string Format = "homeward-linkage-model/2";
 
-    internal LinkageModel(PairModel pairs, IReadOnlyList<ComparedField> fields) => (Pairs, Fields) = (pairs, fields);
+    /// <param name="pairs">What levels are worth.</param>
+    /// <param name="fields">What is compared.</param>
+    /// <param name="records">How many records the prior is for.</param>
+    internal LinkageModel(PairModel pairs, IReadOnlyList<ComparedField> fields, int records) => (Pairs, Fields, Records) = (pairs, fields, records);
+
+    /// <summary>How many records there were; among twice as many half as large a share of pairs is of one person.</summary>
+    public int Records { get; }
 
     internal PairModel Pairs { get; }
 
@@ -29,10 +35,11 @@ public sealed class LinkageModel
     public string ToJson() => Json.Written(writer =>
     {
         writer.WriteString("format", Format);
-        writer.WriteNumber("same_prior_bits", Math.Round(Pairs.SamePrior, 6));
+        writer.WriteNumber("records", Records);
+        writer.WriteNumber("same_prior_bits", Pairs.SamePrior);
         if (!double.IsNegativeInfinity(Pairs.RelativePrior))
         {
-            writer.WriteNumber("relative_prior_bits", Math.Round(Pairs.RelativePrior, 6));
+            writer.WriteNumber("relative_prior_bits", Pairs.RelativePrior);
         }
 
         if (Pairs.Namesakes is { } namesakes)
@@ -95,13 +102,39 @@ public sealed class LinkageModel
             var fields = read.Select(field => field.Field).ToArray();
             var chances = new LatentClassModel([1, 1, 1], (double[][][])[Of("same"), Of("relative"), Of("stranger")]);
             return new(
-                new(chances, rarity, root.GetProperty("same_prior_bits").GetDouble(), root.TryGetProperty("relative_prior_bits", out var relative) ? relative.GetDouble() : double.NegativeInfinity, Namesakes(root, fields)),
-                fields);
+                new(chances, rarity, root.GetProperty("same_prior_bits").GetDouble(), root.TryGetProperty("relative_prior_bits", out var relative) ? relative.GetDouble() : double.NegativeInfinity, Namesakes(root, fields), PairModel.TellingOf(fields)),
+                fields,
+                root.GetProperty("records").GetInt32());
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {
             throw new InvalidDataException($"The model can't be read: {fault.Message}");
         }
+    }
+
+    /// <summary>
+    /// The model with a share of what records of one person and of relatives usually look like: what training never saw is then
+    /// rare instead of next to impossible. Where it found no relatives, the usual ones are taken.
+    /// </summary>
+    internal LinkageModel WithUnseen(double share)
+    {
+        const double Unfound = 6;
+        var found = Pairs.RelativePrior > Pairs.SamePrior - Unfound;
+        double[] Chances(int @class, int field)
+        {
+            var learned = Pairs.Chances.Chances(@class, field).ToArray();
+            var (usual, part) = (PairClass)@class switch
+            {
+                PairClass.Same => (StartLevels.Unseen(Fields[field]), share),
+                PairClass.Relative => (StartLevels.Relative(Fields[field]), found ? 2 * share : 1),
+                _ => (learned, 0.0),
+            };
+            var sum = usual.Skip(1).Sum();
+            return [.. learned.Select((chance, level) => level == 0 ? 1 : ((1 - part) * chance) + (part * usual[level] / sum))];
+        }
+
+        var chances = Enumerable.Range(0, 3).Select(@class => Enumerable.Range(0, Fields.Count).Select(field => Chances(@class, field)).ToArray()).ToArray();
+        return new(new(new LatentClassModel([1, 1, 1], chances), Pairs.MeanRarity, Pairs.SamePrior, found ? Pairs.RelativePrior : Pairs.SamePrior, (found ? Pairs.Namesakes : NamesakeShift.Usual(Fields))?.OfWholeNames(), PairModel.TellingOf(Fields)), Fields, Records);
     }
 
     /// <summary>The pair model for these fields.</summary>

@@ -37,7 +37,7 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
             start = WithStrangers(estimate.Model, stranger);
         }
 
-        return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: HasRelatives ? -Math.Log2(records) : double.NegativeInfinity, HasRelatives ? Namesakes(start) : null);
+        return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: HasRelatives ? -Math.Log2(records) : double.NegativeInfinity, HasRelatives ? Namesakes(start) : null, PairModel.TellingOf(comparer.Fields));
     }
 
     private const double MostShift = 4;
@@ -194,6 +194,7 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
             {
                 FieldKind.Given => Mixed(givenOfRelatives, stranger[field]),
                 FieldKind.Birth => Mixed(birthOfRelatives, stranger[field]),
+                FieldKind.Siblings => StartLevels.SiblingsOfRelatives,
                 FieldKind.Sex or FieldKind.Email or FieldKind.Other => stranger[field],
                 _ => same[field],
             };

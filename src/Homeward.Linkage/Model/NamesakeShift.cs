@@ -10,6 +10,35 @@ namespace Homeward.Linkage;
 /// <param name="Generations">The same where births are a generation apart.</param>
 internal sealed record NamesakeShift(int Given, int Birth, float[] Siblings, float[] Generations)
 {
+    /// <summary>What is usual: a name handed down is eight times as frequent between generations, and as rare among siblings; null without both fields.</summary>
+    internal static NamesakeShift? Usual(IReadOnlyList<ComparedField> fields)
+    {
+        const float Bits = 3;
+        var (given, birth) = (Field(fields, FieldKind.Given), Field(fields, FieldKind.Birth));
+        float[] Of(float bits) => [.. Enumerable.Range(0, NameLevels.GivenCount).Select(level => NameLevels.Agrees((NameLevels.Given)level) ? bits : 0)];
+        return given < 0 || birth < 0 ? null : new(given, birth, Of(-Bits), Of(Bits));
+    }
+
+    /// <summary>The same, but for the first of several names: María Carmen and María Isabel are sisters as easily as not.</summary>
+    internal NamesakeShift OfWholeNames()
+    {
+        float[] Without(float[] bits) => [.. bits.Select((one, level) => level == (int)NameLevels.Given.FirstSameOthersDiffer ? 0 : one)];
+        return this with { Siblings = Without(Siblings), Generations = Without(Generations) };
+    }
+
+    private static int Field(IReadOnlyList<ComparedField> fields, FieldKind kind)
+    {
+        for (var field = 0; field < fields.Count; field++)
+        {
+            if (fields[field].Kind == kind)
+            {
+                return field;
+            }
+        }
+
+        return -1;
+    }
+
     internal float Bits(ReadOnlySpan<byte> levels) => levels[Birth] switch
     {
         0 => 0,

@@ -33,10 +33,11 @@ internal sealed class PairModel
     /// <param name="meanRarity">By field and level, the rarity (bits) for which the level's chances hold as they stand; NaN where rarity says nothing.</param>
     /// <param name="samePrior">log2 of how many pairs of one person there are for one of strangers.</param>
     /// <param name="relativePrior">The same for relatives.</param>
+    /// <param name="telling">Fields whose agreement can say no more than their value is rare, one bit each: a number that hundreds gave tells nothing.</param>
     /// <param name="namesakes">How the given names of relatives depend on how far apart they were born; null when that was not learned.</param>
-    internal PairModel(LatentClassModel chances, double[][] meanRarity, double samePrior, double relativePrior, NamesakeShift? namesakes)
+    internal PairModel(LatentClassModel chances, double[][] meanRarity, double samePrior, double relativePrior, NamesakeShift? namesakes, uint telling)
     {
-        (this.chances, this.meanRarity, SamePrior, RelativePrior, Namesakes) = (chances, meanRarity, samePrior, relativePrior, namesakes);
+        (this.chances, this.meanRarity, Telling, SamePrior, RelativePrior, Namesakes) = (chances, meanRarity, telling, samePrior, relativePrior, namesakes);
         sameBits = Bits(PairClass.Same);
         relativeBits = Bits(PairClass.Relative);
         byRarity = ByRarity();
@@ -50,9 +51,15 @@ internal sealed class PairModel
 
     internal double RelativePrior { get; }
 
-    internal PairModel WithPriors(double same, double relative) => new(chances, meanRarity, same, relative, Namesakes);
+    internal PairModel WithPriors(double same, double relative) => new(chances, meanRarity, same, relative, Namesakes, Telling);
 
     internal NamesakeShift? Namesakes { get; }
+
+    internal uint Telling { get; }
+
+    /// <summary>The fields whose agreement says no more than its value is rare: numbers that a hotline or an office gives for everybody.</summary>
+    internal static uint TellingOf(IReadOnlyList<ComparedField> fields) =>
+        fields.Select((field, at) => field.Kind == FieldKind.Phone ? 1u << at : 0).Aggregate(0u, (all, one) => all | one);
 
     /// <summary>What one field says, in bits against strangers.</summary>
     internal (float Same, float Relative) Field(int field, byte level, float rarity)
@@ -106,9 +113,18 @@ internal sealed class PairModel
             ? null
             : Enumerable.Range(0, (MostRarity * StepsPerBit) + 1).Select(step =>
             {
-                var times = Math.Pow(2, ((double)step / StepsPerBit) - mean);
-                return (Adjusted(sameBits[field][level], times), Adjusted(relativeBits[field][level], times));
+                var rarity = (double)step / StepsPerBit;
+                var times = Math.Pow(2, rarity - mean);
+                var (same, relative) = (Adjusted(sameBits[field][level], times), Adjusted(relativeBits[field][level], times));
+                return (Telling >> field & 1) == 0 ? (same, relative) : NoMoreThan((float)rarity, same, relative);
             }).ToArray()).ToArray())];
+
+    // What every fourth record says, a stranger's says with a chance of a quarter at least.
+    private static (float Same, float Relative) NoMoreThan(float rarity, float same, float relative)
+    {
+        var over = Math.Max(0, Math.Max(same, relative) - rarity);
+        return (same - over, relative - over);
+    }
 
     private static float Adjusted(float bits, double times) =>
         Math.Pow(2, bits) - 1 is > 0 and var excess ? (float)Math.Log2(1 + (excess * times)) : bits;

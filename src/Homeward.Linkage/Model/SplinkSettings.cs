@@ -61,7 +61,7 @@ public static class SplinkSettings
         FieldKind.Surname => [.. NameLevelsInSql.Select(level => (level.Sql, level.Label, level.Surname))],
         FieldKind.Birth => [.. BirthLevelsInSql],
         FieldKind.Sex => [("{0}_l = {0}_r", "same", [1]), ("ELSE", "different", [2])],
-        FieldKind.Address => [],
+        FieldKind.Address or FieldKind.Mother or FieldKind.Father or FieldKind.Siblings or FieldKind.Children or FieldKind.Place => [],
         _ => [.. NameLevelsInSql.Select(level => (level.Sql, level.Label, level.Text))],
     };
 

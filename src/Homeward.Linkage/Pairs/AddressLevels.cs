@@ -43,7 +43,12 @@ internal static class AddressLevels
     {
         var zip = people.Postcode is { } zips ? Zip(zips, i, j) : Linkage.Likeness.Missing;
         var city = people.City is { } cities ? Likeness(cities, i, j) : Linkage.Likeness.Missing;
-        return (zip, city) switch
+        return Area(zip, city);
+    }
+
+    /// <summary>The same of how well postcode and town agree.</summary>
+    internal static int Area(Likeness zip, Likeness city) =>
+        (zip, city) switch
         {
             (Linkage.Likeness.Missing, Linkage.Likeness.Missing) => 0,
             (Linkage.Likeness.Equal, Linkage.Likeness.Equal or Linkage.Likeness.Close) => 1,
@@ -53,7 +58,6 @@ internal static class AddressLevels
             (Linkage.Likeness.Close or Linkage.Likeness.Some, _) or (_, Linkage.Likeness.Close) => 5,
             _ => 6,
         };
-    }
 
     private static Likeness Zip(TextColumn zips, int i, int j)
     {

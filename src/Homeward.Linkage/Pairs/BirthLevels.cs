@@ -10,23 +10,25 @@ internal static class BirthLevels
 {
     internal const int Count = 15;
 
-    internal static int Compare(People people, int i, int j)
+    /// <param name="one">The one birth.</param>
+    /// <param name="two">The other; which is which does not matter.</param>
+    /// <param name="yearsWrittenAsFirstOfJanuary">Whether 1 January is how these records write a year alone.</param>
+    internal static int Compare(Birth one, Birth two, bool yearsWrittenAsFirstOfJanuary)
     {
-        var (one, two) = (people.Born[i], people.Born[j]);
-        if (people.EarliestYear[i] == 0 || people.EarliestYear[j] == 0)
+        if (one.EarliestYear == 0 || two.EarliestYear == 0)
         {
             return 0;
         }
 
-        var gap = Math.Max(0, Math.Max(people.EarliestYear[i] - people.LatestYear[j], people.EarliestYear[j] - people.LatestYear[i]));
+        var gap = Math.Max(0, Math.Max(one.EarliestYear - two.LatestYear, two.EarliestYear - one.LatestYear));
         var years = gap switch { 0 => 10, 1 => 11, <= 3 => 12, <= 10 => 13, _ => 14 };
-        if (!IsWhole(one) || !IsWhole(two))
-        {
-            return years;
-        }
+        return IsWhole(one.Digits) && IsWhole(two.Digits) ? Compare(one.Digits, two.Digits, years, yearsWrittenAsFirstOfJanuary) : years;
+    }
 
+    private static int Compare(uint one, uint two, int years, bool yearsWrittenAsFirstOfJanuary)
+    {
         var level = CompareDates(one, two);
-        if (level == 1 || !people.YearsWrittenAsFirstOfJanuary)
+        if (level == 1 || !yearsWrittenAsFirstOfJanuary)
         {
             return level;
         }
@@ -94,7 +96,13 @@ internal static class BirthLevels
         Cap(counts, stranger, 14, counts[13], stranger[13]);
     }
 
-    private static bool IsWhole(uint date) => (date & 0xFF) != 0 && (date & 0xFF00) != 0;
+    internal static bool IsWhole(uint date) => (date & 0xFF) != 0 && (date & 0xFF00) != 0;
 
     private static int DigitsSet(uint apart) => BitOperations.PopCount((apart | (apart >> 1) | (apart >> 2) | (apart >> 3)) & 0x11111111);
 }
+
+/// <summary>When somebody was born, as comparing it needs it.</summary>
+/// <param name="Digits">The date as digits of four bits, zero where a part is not known; see <see cref="Cells.Date"/>.</param>
+/// <param name="EarliestYear">First possible year; 0 when nothing is known.</param>
+/// <param name="LatestYear">Last possible year.</param>
+internal readonly record struct Birth(uint Digits, short EarliestYear, short LatestYear);

@@ -16,6 +16,10 @@ internal static class LevelNames
         FieldKind.Surname => Spaced(((NameLevels.Surname)level).ToString()),
         FieldKind.Birth => Births[level],
         FieldKind.Sex => level == 1 ? "same" : "different",
+        FieldKind.Place => level == 1 ? "same" : "different",
+        FieldKind.Mother or FieldKind.Father => Spaced(((KinLevels.Parent)level).ToString()),
+        FieldKind.Siblings => Spaced(((KinLevels.Siblings)level).ToString()),
+        FieldKind.Children => Spaced(((KinLevels.Children)level).ToString()),
         FieldKind.Address => AddressLevels.Parts(level) is var (house, area) ? $"{Houses[house]}, {Areas[area]}" : "",
         _ => Spaced(((Likeness)level).ToString()),
     };

@@ -53,19 +53,31 @@ internal static class NameLevels
         Different = 12,
     }
 
+    // Names borne by one in 4,000 or more are known to whoever writes them down.
+    private const float WellKnown = 2.5e-4f;
+
     internal const int GivenCount = 15;
     internal const int SurnameCount = 13;
 
     /// <summary>Whether given names at this level may be one name.</summary>
     internal static bool Agrees(Given level) => level is >= Given.SameSeveral and <= Given.Close or Given.ChangedPlaces;
 
-    internal static Word Compare(Words words, int word, int other, bool given)
+    /// <summary>How a word agrees with itself: equal initials are equal initials, not equal names.</summary>
+    internal static Word Same(NameToken word) => word.Text.Length == 1 ? Word.Initial : Word.Same;
+
+    /// <summary>How two words of a file agree.</summary>
+    internal static Word Compare(Words words, int word, int other, bool given) =>
+        Compare(words[word], words[other], given, word == other, words.Sound(word) == words.Sound(other));
+
+    /// <summary>How two words agree, wherever they are kept; the same whichever comes first.</summary>
+    internal static Word Compare(NameToken one, NameToken two, bool given) =>
+        Compare(one, two, given, ReferenceEquals(one, two) || one.Text == two.Text, one.SoundHash == two.SoundHash && one.Sound == two.Sound);
+
+    private static Word Compare(NameToken one, NameToken two, bool given, bool areEqual, bool soundEqual)
     {
-        var (one, two) = (words[word], words[other]);
-        if (word == other)
+        if (areEqual)
         {
-            // Equal initials are equal initials, not equal names.
-            return one.Text.Length == 1 ? Word.Initial : Word.Same;
+            return Same(one);
         }
 
         if (one.Text.Length == 1 || two.Text.Length == 1)
@@ -78,7 +90,7 @@ internal static class NameLevels
             return Word.Nickname;
         }
 
-        if (words.Sound(word) == words.Sound(other) && one.Sound.Length > 1)
+        if (soundEqual && one.Sound.Length > 1)
         {
             return Word.SoundsAlike;
         }
@@ -90,16 +102,22 @@ internal static class NameLevels
             return Word.Different;
         }
 
+        // Mario and María, Hernández and Fernández are one letter apart, and nobody slips from one well-known name to another.
+        var slip = AreWellKnown(one, two, given) ? Word.Some : Word.Close;
         if (missing <= 1 && extra <= 1 && shorter >= 3 && EditDistance.Within(1, one.Text, two.Text) <= 1)
         {
-            return Word.Close;
+            return slip;
         }
 
         return JaroWinkler.Similarity(one.Text, two.Text) switch
         {
-            >= 0.92 => Word.Close,
+            >= 0.92 => slip,
             >= 0.82 => Word.Some,
             _ => Word.Different,
         };
     }
+
+    private static bool AreWellKnown(NameToken one, NameToken two, bool given) => given
+        ? one.GivenPrior >= WellKnown && two.GivenPrior >= WellKnown
+        : one.SurnamePrior >= WellKnown && two.SurnamePrior >= WellKnown;
 }

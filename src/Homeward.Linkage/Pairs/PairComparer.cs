@@ -11,6 +11,12 @@ internal enum FieldKind
     Email,
     Address,
     Other,
+    Mother,
+    Father,
+    Siblings,
+    Children,
+    School,
+    Place,
 }
 
 /// <summary>One field of the comparison vector.</summary>
@@ -25,8 +31,10 @@ internal sealed class PairComparer
 {
     private readonly People people;
     private readonly WordMemo memo;
+    private readonly NameComparison<FileWords> names;
+    private readonly KinComparison<FileWords> kin;
     private readonly ComparedField[] fields;
-    private readonly int given = -1, surname = -1, birth = -1, sex = -1, address = -1;
+    private readonly int given = -1, surname = -1, birth = -1, sex = -1, address = -1, mother = -1, father = -1, siblings = -1, children = -1;
     private float[] givenRarity = [], surnameRarity = [];
     private readonly float[]?[] rarityOf;
     private readonly Dictionary<uint, int> bornCounts = [];
@@ -38,6 +46,7 @@ internal sealed class PairComparer
     {
         this.people = people;
         memo = new(people.Words);
+        (names, kin) = (new(new(this)), new(new(this)));
         var all = new List<ComparedField>();
         int Add(ComparedField field)
         {
@@ -57,7 +66,7 @@ internal sealed class PairComparer
             birth = Add(new(FieldKind.Birth, "birth", BirthLevels.Count));
             for (var i = 0; i < people.Count; i++)
             {
-                if (people.Born[i] != 0)
+                if (BirthLevels.IsWhole(people.Born[i]))
                 {
                     if (!bornCounts.TryGetValue(people.Born[i], out var code))
                     {
@@ -77,9 +86,9 @@ internal sealed class PairComparer
         if (people.Street is not null || people.City is not null || people.Postcode is not null)
         {
             address = Add(new(FieldKind.Address, "address", AddressLevels.Count));
-            zipRarity = people.Postcode is { } zip ? Rarity(zip.Counts) : null;
-            cityRarity = people.City is { } city ? Rarity(city.Counts) : null;
-            streetRarity = people.Street is { } street ? Rarity(street.Counts) : null;
+            zipRarity = people.Postcode is { } zip ? Rarities(zip.Counts) : null;
+            cityRarity = people.City is { } city ? Rarities(city.Counts) : null;
+            streetRarity = people.Street is { } street ? Rarities(street.Counts) : null;
         }
 
         if (people.Phone is { } phone)
@@ -90,6 +99,24 @@ internal sealed class PairComparer
         if (people.Email is { } email)
         {
             Add(new(FieldKind.Email, "email", 5, email));
+        }
+
+        if (people.School is { } school)
+        {
+            Add(new(FieldKind.School, "school", 5, school));
+        }
+
+        if (people.MetAt is { } place)
+        {
+            Add(new(FieldKind.Place, "place", 3, place));
+        }
+
+        if (people.Kin is { } named)
+        {
+            mother = named.Named.Contains(Relation.Mother) ? Add(new(FieldKind.Mother, "mother", KinLevels.ParentCount)) : -1;
+            father = named.Named.Contains(Relation.Father) ? Add(new(FieldKind.Father, "father", KinLevels.ParentCount)) : -1;
+            siblings = named.Named.Contains(Relation.Sibling) ? Add(new(FieldKind.Siblings, "siblings", KinLevels.SiblingsCount)) : -1;
+            children = named.Named.Contains(Relation.Child) ? Add(new(FieldKind.Children, "children", KinLevels.ChildrenCount)) : -1;
         }
 
         foreach (var other in people.Others)
@@ -111,12 +138,14 @@ internal sealed class PairComparer
         rarity.Clear();
         if (given >= 0)
         {
-            CompareNames(i, j, levels, rarity);
+            var agreement = names.Compare(new(people.Given(i), people.Surnames(i), []), new(people.Given(j), people.Surnames(j), []));
+            (levels[given], rarity[given]) = ((byte)agreement.Given, agreement.GivenRarity);
+            (levels[surname], rarity[surname]) = ((byte)agreement.Surname, agreement.SurnameRarity);
         }
 
         if (birth >= 0)
         {
-            levels[birth] = (byte)BirthLevels.Compare(people, i, j);
+            levels[birth] = (byte)BirthLevels.Compare(people.BirthOf(i), people.BirthOf(j), people.YearsWrittenAsFirstOfJanuary);
             if (levels[birth] == 1)
             {
                 rarity[birth] = bornRarity[bornCode[i]];
@@ -134,12 +163,17 @@ internal sealed class PairComparer
             CompareAddress(i, j, levels, rarity);
         }
 
+        if (people.Kin is not null)
+        {
+            CompareKin(i, j, levels, rarity);
+        }
+
         for (var field = 0; field < fields.Length; field++)
         {
             if (fields[field].Column is { } column)
             {
                 var (one, two) = (column.Codes[i], column.Codes[j]);
-                levels[field] = one == 0 || two == 0 ? (byte)0 : one == two ? (byte)1 : (byte)column.Compare(one, two);
+                levels[field] = one == 0 || two == 0 ? (byte)0 : one == two ? (byte)1 : fields[field].Kind == FieldKind.Place ? (byte)2 : (byte)column.Compare(one, two);
                 if (one == two && one != 0)
                 {
                     rarity[field] = rarityOf[field]![one];
@@ -151,7 +185,6 @@ internal sealed class PairComparer
     /// <summary>Counts how common names, dates and values are, each record by its weight: ten records of one person are one bearer.</summary>
     internal void CountFrequencies(double[]? weights = null)
     {
-        const double CensusWeight = 200;
         if (given >= 0)
         {
             var (uses, family) = (new double[people.Words.Count], new double[people.Words.Count]);
@@ -168,21 +201,21 @@ internal sealed class PairComparer
             for (var word = 0; word < uses.Length; word++)
             {
                 var token = people.Words[word];
-                givenRarity[word] = (float)-Math.Log2((uses[word] + (CensusWeight * token.GivenPrior) + 0.5) / (totalGiven + CensusWeight));
-                surnameRarity[word] = (float)-Math.Log2((family[word] + (CensusWeight * token.SurnamePrior) + 0.5) / (totalFamily + CensusWeight));
+                givenRarity[word] = Rarity.OfName(uses[word], totalGiven, token.GivenPrior);
+                surnameRarity[word] = Rarity.OfName(family[word], totalFamily, token.SurnamePrior);
             }
         }
 
         if (birth >= 0)
         {
-            bornRarity = Rarity(Counted(bornCode, bornCounts.Count + 1, weights));
+            bornRarity = Rarities(Counted(bornCode, bornCounts.Count + 1, weights), ofMany: true);
         }
 
         for (var field = 0; field < fields.Length; field++)
         {
             if (fields[field].Column is { } column)
             {
-                rarityOf[field] = Rarity(Counted(column.Codes, column.Distinct + 1, weights));
+                rarityOf[field] = Rarities(Counted(column.Codes, column.Distinct + 1, weights), ofMany: fields[field].Kind == FieldKind.Phone);
             }
         }
     }
@@ -198,13 +231,36 @@ internal sealed class PairComparer
         return counts;
     }
 
-    private static float[] Rarity(int[] counts) => Rarity([.. counts.Select(count => (double)count)]);
+    private static float[] Rarities(int[] counts) => Rarities([.. counts.Select(count => (double)count)]);
 
-    // log2 of one over the share; half a bearer more than counted, because the next file will have others.
-    private static float[] Rarity(double[] counts)
+    private static float[] Rarities(double[] counts, bool ofMany = false)
     {
         var total = counts.Skip(1).Sum();
-        return [.. counts.Select((count, code) => code == 0 ? 0f : (float)-Math.Log2((count + 0.5) / (total + 1)))];
+        return [.. counts.Select((count, code) => code == 0 ? 0f : ofMany ? Rarity.OfOneOfMany(count, total) : Rarity.Of(count, total))];
+    }
+
+    private void CompareKin(int i, int j, Span<byte> levels, Span<float> rarity)
+    {
+        var one = people.Kin!.Of(i);
+        var two = people.Kin.Of(j);
+        foreach (var field in (ReadOnlySpan<int>)[mother, father])
+        {
+            if (field >= 0)
+            {
+                var (level, rare) = kin.Parent(one, two, field == mother);
+                (levels[field], rarity[field]) = ((byte)level, rare);
+            }
+        }
+
+        if (siblings >= 0)
+        {
+            levels[siblings] = (byte)kin.Siblings(one, people.Given(i), two, people.Given(j));
+        }
+
+        if (children >= 0)
+        {
+            levels[children] = (byte)kin.Children(one, two);
+        }
     }
 
     private void CompareAddress(int i, int j, Span<byte> levels, Span<float> rarity)
@@ -222,226 +278,14 @@ internal sealed class PairComparer
             : areaRarity;
     }
 
-    private void CompareNames(int i, int j, Span<byte> levels, Span<float> rarity)
+    private readonly struct FileWords(PairComparer comparer) : IComparedWords
     {
-        var g1 = people.Given(i);
-        var g2 = people.Given(j);
-        var s1 = people.Surnames(i);
-        var s2 = people.Surnames(j);
-        var g = CompareGiven(g1, g2, out var givenBits);
-        var s = CompareSurnames(s1, s2, out var surnameBits);
-        if (g is NameLevels.Given.Missing or >= NameLevels.Given.Some && s is NameLevels.Surname.Missing or >= NameLevels.Surname.PartlyDifferent)
-        {
-            var (crossed, bits) = Crossed(g1, s1, g2, s2);
-            if (crossed)
-            {
-                (levels[given], rarity[given], levels[surname]) = ((byte)NameLevels.Given.ChangedPlaces, bits, 0);
-                return;
-            }
-        }
+        public NameLevels.Word Compare(int word, int other, bool given) => comparer.memo.Compare(word, other, given);
 
-        (levels[given], rarity[given]) = ((byte)g, givenBits);
-        (levels[surname], rarity[surname]) = ((byte)s, surnameBits);
-    }
+        public float GivenRarity(int word) => comparer.givenRarity[word];
 
-    private (bool Crossed, float Bits) Crossed(ReadOnlySpan<int> g1, ReadOnlySpan<int> s1, ReadOnlySpan<int> g2, ReadOnlySpan<int> s2)
-    {
-        var one = Shared(g1, s2);
-        var two = Shared(s1, g2);
-        // Both changed places; or one record has a single word, which the other has in the other place.
-        var single = g1.Length + s1.Length == 1 || g2.Length + s2.Length == 1;
-        return (one >= 0 && two >= 0) || (single && (one >= 0 || two >= 0))
-            ? (true, (one >= 0 ? Math.Min(givenRarity[one], surnameRarity[one]) : 0) + (two >= 0 ? Math.Min(givenRarity[two], surnameRarity[two]) : 0))
-            : (false, 0);
-    }
+        public float SurnameRarity(int word) => comparer.surnameRarity[word];
 
-    private int Shared(ReadOnlySpan<int> words, ReadOnlySpan<int> others)
-    {
-        foreach (var word in words)
-        {
-            foreach (var other in others)
-            {
-                if (memo.Compare(word, other, given: false) <= NameLevels.Word.Close)
-                {
-                    return word;
-                }
-            }
-        }
-
-        return -1;
-    }
-
-    private NameLevels.Given CompareGiven(ReadOnlySpan<int> one, ReadOnlySpan<int> two, out float bits)
-    {
-        bits = 0;
-        if (one.IsEmpty || two.IsEmpty)
-        {
-            return NameLevels.Given.Missing;
-        }
-
-        var first = memo.Compare(one[0], two[0], given: true);
-        if (first == NameLevels.Word.Same)
-        {
-            bits = givenRarity[one[0]];
-            if (one.Length == 1 || two.Length == 1)
-            {
-                return one.Length == two.Length ? NameLevels.Given.Same : NameLevels.Given.SameAndMore;
-            }
-
-            var rest = BestOf(one[1..], two[1..], out var word, out _);
-            switch (rest)
-            {
-                case NameLevels.Word.Same:
-                    // Names go together (María José, John Paul), so the second one adds less than its rarity.
-                    bits += 0.5f * givenRarity[word];
-                    return NameLevels.Given.SameSeveral;
-                case <= NameLevels.Word.Close: return NameLevels.Given.SameSeveral;
-                case NameLevels.Word.Initial: return NameLevels.Given.SameAndInitial;
-                default: return NameLevels.Given.FirstSameOthersDiffer;
-            }
-        }
-
-        if (first <= NameLevels.Word.Close)
-        {
-            bits = Math.Min(givenRarity[one[0]], givenRarity[two[0]]);
-            return Level(first);
-        }
-
-        if (one.Length + two.Length > 2)
-        {
-            var best = BestOf(one, two, out var word, out var other);
-            if (best <= NameLevels.Word.Close)
-            {
-                bits = Math.Min(givenRarity[word], givenRarity[other]);
-                return best == NameLevels.Word.Same
-                    ? one.Length == 1 || two.Length == 1 || first == NameLevels.Word.Initial ? NameLevels.Given.AnotherOrder
-                        : memo.Compare(one[0], two[^1], given: true) == NameLevels.Word.Same && memo.Compare(one[^1], two[0], given: true) == NameLevels.Word.Same
-                            ? NameLevels.Given.AnotherOrder : NameLevels.Given.AnotherSameFirstsDiffer
-                    : one.Length == 1 || two.Length == 1 ? Level(best) : NameLevels.Given.AnotherSameFirstsDiffer;
-            }
-        }
-
-        return Level(first);
-    }
-
-    private NameLevels.Word BestOf(ReadOnlySpan<int> one, ReadOnlySpan<int> two, out int word, out int other)
-    {
-        var best = NameLevels.Word.Different;
-        (word, other) = (one[0], two[0]);
-        foreach (var w in one)
-        {
-            foreach (var o in two)
-            {
-                var level = memo.Compare(w, o, given: true);
-                if (level < best)
-                {
-                    (best, word, other) = (level, w, o);
-                }
-            }
-        }
-
-        return best;
-    }
-
-    private static NameLevels.Given Level(NameLevels.Word word) => word switch
-    {
-        NameLevels.Word.Same => NameLevels.Given.Same,
-        NameLevels.Word.Nickname => NameLevels.Given.Nickname,
-        NameLevels.Word.SoundsAlike => NameLevels.Given.SoundsAlike,
-        NameLevels.Word.Close => NameLevels.Given.Close,
-        NameLevels.Word.Initial => NameLevels.Given.Initial,
-        NameLevels.Word.Some => NameLevels.Given.Some,
-        _ => NameLevels.Given.Different,
-    };
-
-    private NameLevels.Surname CompareSurnames(ReadOnlySpan<int> one, ReadOnlySpan<int> two, out float bits)
-    {
-        bits = 0;
-        if (one.IsEmpty || two.IsEmpty)
-        {
-            return NameLevels.Surname.Missing;
-        }
-
-        if (one.Length == 1 && two.Length == 1)
-        {
-            var level = memo.Compare(one[0], two[0], given: false);
-            bits = level <= NameLevels.Word.Close ? Math.Min(surnameRarity[one[0]], surnameRarity[two[0]]) : 0;
-            return level switch
-            {
-                NameLevels.Word.Same => NameLevels.Surname.Same,
-                NameLevels.Word.SoundsAlike => NameLevels.Surname.SoundsAlike,
-                NameLevels.Word.Close => NameLevels.Surname.Close,
-                NameLevels.Word.Some or NameLevels.Word.Initial => NameLevels.Surname.Some,
-                _ => NameLevels.Surname.Different,
-            };
-        }
-
-        return one.Length == 1 ? ComparePart(one[0], two, out bits) : two.Length == 1 ? ComparePart(two[0], one, out bits) : CompareSeveral(one, two, out bits);
-    }
-
-    private NameLevels.Surname ComparePart(int single, ReadOnlySpan<int> several, out float bits)
-    {
-        bits = 0;
-        var best = NameLevels.Word.Different;
-        for (var k = 0; k < several.Length; k++)
-        {
-            var level = memo.Compare(single, several[k], given: false);
-            if (level == NameLevels.Word.Same)
-            {
-                bits = surnameRarity[single];
-                return k == 0 ? NameLevels.Surname.FirstOfTwo : NameLevels.Surname.SecondOfTwo;
-            }
-
-            if (level < best)
-            {
-                best = level;
-                bits = level <= NameLevels.Word.Close ? Math.Min(surnameRarity[single], surnameRarity[several[k]]) : 0;
-            }
-        }
-
-        if (best > NameLevels.Word.Close && IsJoined(people.Words[single].Text, several))
-        {
-            bits = surnameRarity[single];
-            return NameLevels.Surname.Joined;
-        }
-
-        return best <= NameLevels.Word.Close ? NameLevels.Surname.CloseInPart : best <= NameLevels.Word.Some ? NameLevels.Surname.Some : NameLevels.Surname.Different;
-    }
-
-    private NameLevels.Surname CompareSeveral(ReadOnlySpan<int> one, ReadOnlySpan<int> two, out float bits)
-    {
-        bits = 0;
-        var straight = memo.Compare(one[0], two[0], given: false);
-        var straightSecond = memo.Compare(one[1], two[1], given: false);
-        if (straight > NameLevels.Word.Close || straightSecond > NameLevels.Word.Close)
-        {
-            var crossed = memo.Compare(one[0], two[1], given: false);
-            var crossedSecond = memo.Compare(one[1], two[0], given: false);
-            if (crossed <= NameLevels.Word.Close && crossedSecond <= NameLevels.Word.Close)
-            {
-                bits = Math.Min(surnameRarity[one[0]], surnameRarity[two[1]]) + Math.Min(surnameRarity[one[1]], surnameRarity[two[0]]);
-                return NameLevels.Surname.AnotherOrder;
-            }
-
-            var best = (NameLevels.Word)Math.Min(Math.Min((byte)straight, (byte)straightSecond), Math.Min((byte)crossed, (byte)crossedSecond));
-            if (best > NameLevels.Word.Close)
-            {
-                return best == NameLevels.Word.Some ? NameLevels.Surname.Some : NameLevels.Surname.Different;
-            }
-
-            bits = best == straight ? Math.Min(surnameRarity[one[0]], surnameRarity[two[0]])
-                : best == straightSecond ? Math.Min(surnameRarity[one[1]], surnameRarity[two[1]])
-                : best == crossed ? Math.Min(surnameRarity[one[0]], surnameRarity[two[1]]) : Math.Min(surnameRarity[one[1]], surnameRarity[two[0]]);
-            return NameLevels.Surname.PartlyDifferent;
-        }
-
-        bits = Math.Min(surnameRarity[one[0]], surnameRarity[two[0]]) + Math.Min(surnameRarity[one[1]], surnameRarity[two[1]]);
-        return straight == NameLevels.Word.Same && straightSecond == NameLevels.Word.Same ? NameLevels.Surname.SameSeveral : NameLevels.Surname.Close;
-    }
-
-    private bool IsJoined(string single, ReadOnlySpan<int> several)
-    {
-        var (first, second) = (people.Words[several[0]].Text, people.Words[several[1]].Text);
-        return single.Length == first.Length + second.Length && single.StartsWith(first, StringComparison.Ordinal) && single.EndsWith(second, StringComparison.Ordinal);
+        public string Text(int word) => comparer.people.Words[word].Text;
     }
 }

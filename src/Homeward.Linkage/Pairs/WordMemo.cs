@@ -14,7 +14,7 @@ internal sealed class WordMemo(Words words)
 
     private readonly ulong[] entries = new ulong[Entries];
 
-    /// <summary>The level of <see cref="NameLevels.Compare"/>.</summary>
+    /// <summary>The level of <see cref="NameLevels.Compare(Words, int, int, bool)"/>.</summary>
     internal NameLevels.Word Compare(int word, int other, bool given)
     {
         // A word and itself is decided at once, and needs no remembering.

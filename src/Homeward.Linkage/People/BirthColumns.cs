@@ -3,7 +3,7 @@ namespace Homeward.Linkage;
 /// <summary>When people were born, out of dates, parts of dates and ages.</summary>
 internal sealed record BirthColumns(uint[] Digits, short[] Earliest, short[] Latest, bool Any)
 {
-    internal static BirthColumns Read(List<Column> dates, List<Column> years, List<Column> months, List<Column> days, List<Column> ages, int rows)
+    internal static BirthColumns Read(List<Column> dates, List<Column> years, List<Column> months, List<Column> days, List<Column> ages, List<Column> saidOn, int rows)
     {
         var digits = new uint[rows];
         var (earliest, latest) = (new short[rows], new short[rows]);
@@ -32,7 +32,7 @@ internal sealed record BirthColumns(uint[] Digits, short[] Earliest, short[] Lat
 
         if (ages.Count > 0)
         {
-            ReadAges(ages[0], ReferenceYear(digits, ages[0]), earliest, latest);
+            ReadAges(ages[0], saidOn.FirstOrDefault(), ReferenceYear(digits, ages[0]), earliest, latest);
         }
 
         var births = new BirthColumns(digits, earliest, latest, Array.Exists(earliest, year => year != 0));
@@ -96,18 +96,35 @@ internal sealed record BirthColumns(uint[] Digits, short[] Earliest, short[] Lat
         return votes.Values.Sum() >= 20 ? votes.MaxBy(pair => (pair.Value, pair.Key)).Key : latest;
     }
 
-    private static void ReadAges(Column ages, int reference, short[] earliest, short[] latest)
+    private static void ReadAges(Column ages, Column? saidOn, int reference, short[] earliest, short[] latest)
     {
         // Only differences of ages matter when nothing says the year.
         var year = reference == 0 ? 2000 : reference;
+        var byCode = ages.Values.ToArray().Select(value => Cells.Age(value)).ToArray();
+        var days = saidOn?.Values.ToArray().Select(value => Day(Cells.Date(value, DateOrder.YearFirst))).ToArray();
         for (var row = 0; row < earliest.Length; row++)
         {
-            if (earliest[row] == 0 && Cells.Number(ages[row]) is >= 0 and < 130 and var age)
+            if (earliest[row] != 0 || byCode[ages.Codes[row]] is not var (low, high, unit))
             {
-                (earliest[row], latest[row]) = ((short)(year - age - 1), (short)(year - age));
+                continue;
+            }
+
+            if (days?[saidOn!.Codes[row]] is { } day)
+            {
+                var span = BirthSpan.Of(null, new(low, high, unit, day));
+                (earliest[row], latest[row]) = ((short)DateOnly.FromDayNumber(span.Earliest).Year, (short)DateOnly.FromDayNumber(span.Latest).Year);
+            }
+            else
+            {
+                var perYear = unit == AgeUnit.Months ? 12 : 1;
+                (earliest[row], latest[row]) = ((short)(year - (high / perYear) - 1), (short)(year - (low / perYear)));
             }
         }
     }
+
+    private static DateOnly? Day(uint digits) =>
+        BirthLevels.IsWhole(digits) && MonthOf(digits) is >= 1 and <= 12 and var month && (int)((((digits >> 4) & 15) * 10) + (digits & 15)) is >= 1 and var day
+            && Year(digits) is >= 1900 and var year && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
 
     // Where far more than one in 365 is born on 1 January, that is how the file writes "some time in that year".
     private void ForgetFirstsOfJanuary()
@@ -115,12 +132,17 @@ internal sealed record BirthColumns(uint[] Digits, short[] Earliest, short[] Lat
         int dates = 0, firsts = 0;
         foreach (var date in Digits)
         {
-            dates += (date & 0xFFFF) != 0 ? 1 : 0;
-            firsts += (date & 0xFFFF) == 0x0101 ? 1 : 0;
+            dates += BirthLevels.IsWhole(date) ? 1 : 0;
+            firsts += IsFirstOfJanuary(date) ? 1 : 0;
         }
 
-        YearsWrittenAsFirstOfJanuary = firsts > 20 && firsts > dates * 5 / 365.0;
+        YearsWrittenAsFirstOfJanuary = AreYears(firsts, dates);
     }
+
+    internal static bool IsFirstOfJanuary(uint date) => (date & 0xFFFF) == 0x0101;
+
+    /// <summary>Whether so many firsts of January among so many whole dates are far more than there can be.</summary>
+    internal static bool AreYears(int firsts, int dates) => firsts > 20 && firsts > dates * 5 / 365.0;
 
     internal bool YearsWrittenAsFirstOfJanuary { get; private set; }
 }

@@ -22,8 +22,8 @@ internal sealed class NameColumns
             if (saidWhole is not null)
             {
                 var said = saidWhole[whole!.Codes[row]];
-                g.AddRange(said.Given.Select(Words.NumberOf));
-                s.AddRange(said.Surnames.Select(Words.NumberOf));
+                g.AddRange(said.Given.Distinct().Select(Words.NumberOf));
+                s.AddRange(said.Surnames.Distinct().Select(Words.NumberOf));
             }
             else
             {

@@ -47,12 +47,20 @@ internal sealed class People
 
     internal required TextColumn? State { get; init; }
 
+    internal required TextColumn? School { get; init; }
+
+    internal required TextColumn? MetAt { get; init; }
+
+    internal required KinColumns? Kin { get; init; }
+
     internal required IReadOnlyList<TextColumn> Others { get; init; }
 
     internal ReadOnlySpan<int> Given(int record) => NameWords.AsSpan(NameStart[record], GivenCount[record]);
 
     internal ReadOnlySpan<int> Surnames(int record) =>
         NameWords.AsSpan(NameStart[record] + GivenCount[record], NameStart[record + 1] - NameStart[record] - GivenCount[record]);
+
+    internal Birth BirthOf(int record) => new(Born[record], EarliestYear[record], LatestYear[record]);
 
     /// <summary>Whether 1 January is how this file writes a year alone.</summary>
     internal bool YearsWrittenAsFirstOfJanuary { get; init; }
@@ -93,6 +101,9 @@ internal sealed class People
             City = City?.InOrder(order),
             Postcode = Postcode?.InOrder(order),
             State = State?.InOrder(order),
+            School = School?.InOrder(order),
+            MetAt = MetAt?.InOrder(order),
+            Kin = Kin?.InOrder(order),
             Others = [.. Others.Select(other => other.InOrder(order))],
             YearsWrittenAsFirstOfJanuary = YearsWrittenAsFirstOfJanuary,
             HasBirthDate = HasBirthDate,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Homeward.Linkage;
 
 /// <summary>Reads people out of a table whose columns' roles are known.</summary>
@@ -14,7 +16,7 @@ internal static class PeopleReader
         var names = new NameColumns(
             With(ColumnRole.GivenName), With(ColumnRole.MiddleName), With(ColumnRole.Surname), With(ColumnRole.FullName), table.Rows);
         var births = BirthColumns.Read(
-            With(ColumnRole.BirthDate), With(ColumnRole.BirthYear), With(ColumnRole.BirthMonth), With(ColumnRole.BirthDay), With(ColumnRole.Age), table.Rows);
+            With(ColumnRole.BirthDate), With(ColumnRole.BirthYear), With(ColumnRole.BirthMonth), With(ColumnRole.BirthDay), With(ColumnRole.Age), With(ColumnRole.SaidOn), table.Rows);
         var sexes = Sexes(With(ColumnRole.Sex).FirstOrDefault(), table.Rows);
         var phones = With(ColumnRole.Phone);
         var emails = With(ColumnRole.Email);
@@ -51,6 +53,17 @@ internal static class PeopleReader
             City = Text(cities),
             Postcode = Text(postcodes),
             State = Text(states),
+            School = Text(With(ColumnRole.School)),
+            MetAt = Text(With(ColumnRole.MetAt)),
+            Kin = KinColumns.Read(
+                [
+                    .. With(ColumnRole.MotherName).Select(column => (Relation.Mother, column)),
+                    .. With(ColumnRole.FatherName).Select(column => (Relation.Father, column)),
+                    .. With(ColumnRole.SiblingNames).Select(column => (Relation.Sibling, column)),
+                    .. With(ColumnRole.ChildNames).Select(column => (Relation.Child, column)),
+                ],
+                names.Words,
+                table.Rows),
             Others = [.. others],
         };
     }
@@ -75,8 +88,8 @@ internal static class PeopleReader
     // Digits only, without country code; texts of too few digits say nothing.
     private static TextColumn Phones(Column column) => Mapped(column, value =>
     {
-        var digits = string.Concat(value.Where(char.IsAsciiDigit).Take(15));
-        return digits.Length < 6 ? "" : digits.Length > 10 ? digits[^10..] : digits;
+        var number = Phone.Digits(value);
+        return number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
     });
 
     private static TextColumn Emails(Column column) => Mapped(column, value => value.Trim().ToLowerInvariant());

@@ -65,8 +65,7 @@ internal sealed class TextColumn
         var folded = new int[column.Values.Length];
         for (var code = 1; code < folded.Length; code++)
         {
-            var text = NameFolding.FoldPlace(column.Values[code]);
-            text = text.Length > LongestCompared ? text[..LongestCompared] : text;
+            var text = Folded(column.Values[code]);
             if (!numbers.TryGetValue(text, out folded[code]))
             {
                 numbers.Add(text, folded[code] = texts.Count);
@@ -77,6 +76,13 @@ internal sealed class TextColumn
         return new(column.Name, [.. column.Codes.ToArray().Select(code => folded[code])], [.. texts]);
     }
 
+    /// <summary>A text as it is compared: folded, and no longer than anything needs to be.</summary>
+    internal static string Folded(string? text)
+    {
+        var folded = NameFolding.FoldPlace(text);
+        return folded.Length > LongestCompared ? folded[..LongestCompared] : folded;
+    }
+
     /// <summary>How two texts, both there and different, agree.</summary>
     internal Likeness Compare(int code, int other)
     {
@@ -85,26 +91,34 @@ internal sealed class TextColumn
             return Likeness.Equal;
         }
 
+        return Compare(texts[code], lengths[code], letters[code], areNumbers[code], texts[other], lengths[other], letters[other], areNumbers[other]);
+    }
+
+    /// <summary>How two folded texts, both there, agree, wherever they are kept.</summary>
+    internal static Likeness Compare(string text, ulong letters, string other, ulong otherLetters) =>
+        text == other ? Likeness.Equal : Compare(text, text.Length, letters, char.IsAsciiDigit(text[0]), other, other.Length, otherLetters, char.IsAsciiDigit(other[0]));
+
+    private static Likeness Compare(string text, int length, ulong letters, bool isNumber, string other, int second, ulong otherLetters, bool isOtherNumber)
+    {
         // Two lengths and which letters occur rule nearly all pairs out before a text is looked at.
-        int length = lengths[code], second = lengths[other];
-        var missing = BitOperations.PopCount(letters[code] & ~letters[other]);
-        var extra = BitOperations.PopCount(letters[other] & ~letters[code]);
+        var missing = BitOperations.PopCount(letters & ~otherLetters);
+        var extra = BitOperations.PopCount(otherLetters & ~letters);
         if (missing + extra > 2 + (Math.Max(length, second) / 2) || Math.Max(length, second) <= 1)
         {
             return Likeness.Different;
         }
 
-        if (missing <= 1 && extra <= 1 && EditDistance.Within(1, texts[code], texts[other]) <= 1)
+        if (missing <= 1 && extra <= 1 && EditDistance.Within(1, text, other) <= 1)
         {
             return Math.Max(length, second) > 3 ? Likeness.Close : Likeness.Some;
         }
 
-        if ((areNumbers[code] && areNumbers[other]) || !CanBeSimilar(Math.Min(length - missing, second - extra), length, second))
+        if ((isNumber && isOtherNumber) || !CanBeSimilar(Math.Min(length - missing, second - extra), length, second))
         {
             return Likeness.Different;
         }
 
-        var similarity = JaroWinkler.Similarity(texts[code], texts[other]);
+        var similarity = JaroWinkler.Similarity(text, other);
         return similarity >= CloseSimilarity ? Likeness.Close : similarity >= SomeSimilarity ? Likeness.Some : Likeness.Different;
     }
 

@@ -18,6 +18,29 @@ internal static class Cells
         return text.Length is > 0 and <= 9 && !text.ContainsAnyExceptInRange('0', '9') ? int.Parse(text) : -1;
     }
 
+    /// <summary>An age or a range of ages ("7", "5 to 7", "5-7", "18 months"); null when it is none.</summary>
+    internal static (int Low, int High, AgeUnit Unit)? Age(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        var unit = AgeUnit.Years;
+        foreach (var months in (ReadOnlySpan<string>)["months", "month", "meses", "mes", "m"])
+        {
+            if (text.EndsWith(months, StringComparison.OrdinalIgnoreCase))
+            {
+                text = text[..^months.Length];
+                unit = AgeUnit.Months;
+                break;
+            }
+        }
+
+        var most = unit == AgeUnit.Months ? 1_500 : 130;
+        var word = text.IndexOf("to", StringComparison.OrdinalIgnoreCase);
+        var (between, length) = word > 0 ? (word, 2) : (text.IndexOf('-'), 1);
+        var low = Number(between > 0 ? text[..between] : text);
+        var high = between > 0 ? Number(text[(between + length)..]) : low;
+        return low >= 0 && high >= low && high < most ? (low, high, unit) : null;
+    }
+
     internal static Sex Sex(ReadOnlySpan<char> text) => text.Trim() switch
     {
         var t when t.Length == 0 => Linkage.Sex.Unknown,
@@ -76,9 +99,10 @@ internal static class Cells
         };
     }
 
-    private static uint Digits(int year, int month, int day)
+    /// <summary>A date as the digits of <see cref="Date"/>; 0 when a part has too many.</summary>
+    internal static uint Digits(int year, int month, int day)
     {
-        if (year is < 1000 or > 2200 || month > 99 || day > 99)
+        if (year is < 1000 or > 2200 || month is < 0 or > 99 || day is < 0 or > 99)
         {
             return 0;
         }

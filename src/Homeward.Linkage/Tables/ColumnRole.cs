@@ -68,4 +68,25 @@ public enum ColumnRole
 
     /// <summary>State, county or region.</summary>
     State = 21,
+
+    /// <summary>The mother's name.</summary>
+    MotherName = 22,
+
+    /// <summary>The father's name.</summary>
+    FatherName = 23,
+
+    /// <summary>Names of brothers and sisters, with semicolons between them.</summary>
+    SiblingNames = 24,
+
+    /// <summary>Names of an adult's children, with semicolons between them.</summary>
+    ChildNames = 25,
+
+    /// <summary>The school the person attends.</summary>
+    School = 26,
+
+    /// <summary>Where the person was met.</summary>
+    MetAt = 27,
+
+    /// <summary>The day on which the row was said, and so the age true.</summary>
+    SaidOn = 28,
 }

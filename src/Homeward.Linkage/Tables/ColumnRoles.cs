@@ -27,6 +27,13 @@ public static class ColumnRoles
         (ColumnRole.AddressLine, ["address_2", "address2", "address_line_2", "addr2", "unit", "apartment", "apt", "address_3"]),
         (ColumnRole.City, ["city", "town", "suburb", "locality", "municipality", "ciudad", "village", "municipio", "place", "residence"]),
         (ColumnRole.Postcode, ["postcode", "postal_code", "zip", "zip_code", "zipcode", "postcode_fake", "codigo_postal", "post_code"]),
+        (ColumnRole.MotherName, ["mother_name", "mothers_name", "mother", "nombre_de_la_madre", "madre"]),
+        (ColumnRole.FatherName, ["father_name", "fathers_name", "father", "nombre_del_padre", "padre"]),
+        (ColumnRole.SiblingNames, ["sibling_names", "siblings", "brothers_and_sisters", "hermanos"]),
+        (ColumnRole.ChildNames, ["child_names", "children_names", "dependents", "hijos"]),
+        (ColumnRole.School, ["school", "school_name", "escuela"]),
+        (ColumnRole.MetAt, ["met_at", "encountered_at", "reported_from"]),
+        (ColumnRole.SaidOn, ["reported_at", "declared_at", "said_on", "stated_on", "recorded_at"]),
         (ColumnRole.State, ["state", "county", "province", "region", "estado", "provincia"]),
     ];
 
@@ -81,7 +88,7 @@ public static class ColumnRoles
     {
         ColumnRole.BirthDate => Share(column, value => Cells.Date(value, DateOrder.YearFirst) != 0 || Cells.Date(value, DateOrder.DayFirst) != 0) > 0.3,
         ColumnRole.Sex => column.Distinct <= 20,
-        ColumnRole.Age => Share(column, value => Cells.Number(value) is >= 0 and < 130) > 0.5,
+        ColumnRole.Age => Share(column, value => Cells.Age(value) is not null) > 0.5,
         _ => true,
     };
 

@@ -29,7 +29,6 @@ public static class CommandLine
             FamiliesCommand.Build(),
             DedupeCommand.Build(),
             LinkCommand.Build(),
-            LabelCommand.Build(),
             DrillCommand.Build(),
         };
         var parsed = root.Parse(args);

@@ -17,7 +17,7 @@ public sealed class LeadFollowerTests : LeadScene
 
         Assert.Equal((LeadKind.SamePerson, LeadStatus.Open), (lead.Kind, lead.Status));
         Assert.Equal(new[] { school, neighbour }.OrderBy(id => id.Value), [lead.Left, lead.Right]);
-        Assert.Contains(lead.Reasons, reason => reason is { Field: "surname", Level: "sounds_alike", Bits: > 0 });
+        Assert.Contains(lead.Reasons, reason => reason is { Field: "surname", Level: "close", Bits: > 0 });
         Assert.Equal(lead.Bits, lead.Reasons.Sum(reason => reason.Bits), 1);
     }
 

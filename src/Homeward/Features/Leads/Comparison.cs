@@ -66,7 +66,7 @@ public static class Comparison
             Add("compare.sex", Known(a.Sex, t), Known(b.Sex, t), letters: false, "sex");
             Add("compare.mother", a.MotherName, b.MotherName, letters: true, "mother");
             Add("compare.father", a.FatherName, b.FatherName, letters: true, "father");
-            Add("compare.siblings", a.SiblingNames, b.SiblingNames, letters: true, "named_sibling", "children");
+            Add("compare.siblings", a.SiblingNames, b.SiblingNames, letters: true, "named_sibling", "siblings", "children");
             Add("compare.school", a.School, b.School, letters: true, "school");
             Add("compare.grade", a.Grade, b.Grade, letters: false);
             Add("compare.town", a.Town, b.Town, letters: true, "town");

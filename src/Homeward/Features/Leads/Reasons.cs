@@ -10,10 +10,13 @@ public sealed class Reasons(TextCatalogue catalogue, Texts t)
     private readonly HashSet<string> known = [.. catalogue.Keys];
 
     /// <summary>What agrees.</summary>
-    public IReadOnlyList<string> For(Lead lead) => [.. Said(lead, reason => reason.Bits > 0)];
+    public IReadOnlyList<string> For(Lead lead) => [.. Said(lead, reason => reason.Bits > 0 && !Differs(reason))];
 
     /// <summary>What differs.</summary>
     public IReadOnlyList<string> Against(Lead lead) => [.. Said(lead, reason => reason.Bits < 0)];
+
+    // Brothers and sisters have different names. That is why a difference may weigh nothing against them, but it is no reason to think so.
+    private static bool Differs(LeadReason reason) => Snake(reason.Level) is "different" or "partly_different" or "off" or "resembles";
 
     /// <summary>How much a field agrees, in words and by weight; nothing when it was not compared.</summary>
     public static int WeightOf(double bits) => bits switch { >= 5 => 3, >= 2 => 2, > 0 => 1, 0 => 0, > -2 => -1, _ => -2 };
