@@ -70,12 +70,12 @@ public sealed class DisclosureProof(ITestOutputHelper output)
             var person = children[random.Next(children.Count)].Id;
             return new(who, (random.Next(24), disclosure.SideOf(By(world, who)) is { } side ? disclosure.Asks(side, who.User) : DisclosureAsks.Nothing) switch
             {
-                (< 16, DisclosureAsks.Answers or DisclosureAsks.AnswersAgain) => new CompareBlindAnswers(
+                ( < 16, DisclosureAsks.Answers or DisclosureAsks.AnswersAgain) => new CompareBlindAnswers(
                     lead.Id, random.Next(1, 5), random.Next(3), random.Next(2), world.State.Records[disclosure.SideOf(By(world, who)) == LeadSide.Left ? lead.Right : lead.Left].Recorded),
-                (< 16, DisclosureAsks.AgreeToNames) => new AgreeToNames(lead.Id),
-                (< 16, DisclosureAsks.OpenNames) => new OpenFirstNames(lead.Id),
-                (< 16, DisclosureAsks.AgreeToContact) => new AgreeToContact(lead.Id),
-                (< 16, DisclosureAsks.Decide) => new DecideLead(lead.Id, LeadAnswer.Same),
+                ( < 16, DisclosureAsks.AgreeToNames) => new AgreeToNames(lead.Id),
+                ( < 16, DisclosureAsks.OpenNames) => new OpenFirstNames(lead.Id),
+                ( < 16, DisclosureAsks.AgreeToContact) => new AgreeToContact(lead.Id),
+                ( < 16, DisclosureAsks.Decide) => new DecideLead(lead.Id, LeadAnswer.Same),
                 (0 or 1, _) => new OpenFirstNames(lead.Id),
                 (2, _) => new AgreeToNames(lead.Id),
                 (3, _) => new AgreeToContact(lead.Id),

@@ -77,5 +77,48 @@ public sealed class SightTests
         Assert.False(By(world.Worker).IsPartyTo(world.State.Leads[lead]));
     }
 
+    [Fact]
+    public void Where_an_adult_is_held_is_told_to_legal_aid_and_the_worker_of_the_familys_child()
+    {
+        var ana = world.AtSchool();
+        var (_, mother) = world.Declared(ana);
+        world.Accept(world.Coordinator, new AssignWorker(ana, world.Worker.User));
+        world.Accept(world.Lawyer, new ReportWhereabouts(mother, Whereabouts.HeldMoved, world.Corner, "To the building behind the court."));
+        var (adult, record) = (world.State.People[mother], world.State.Records[world.RecordOf(mother)]);
+
+        Assert.All(new[] { world.Lawyer, world.Worker }, who => Assert.True(By(who).SeesPlaceOf(adult, Whereabouts.HeldMoved, world.Corner)));
+        Assert.All(new[] { world.Hotline, world.Colleague, world.Coordinator, world.Teacher }, who => Assert.False(By(who).SeesPlaceOf(adult, Whereabouts.HeldMoved, world.Corner)));
+        Assert.True(By(world.Hotline).SeesPlaceOf(adult, Whereabouts.Released, world.Corner));
+        Assert.Contains(By(world.Lawyer).NotesOf(record), note => note.Kind == NoteKind.WhereTo);
+        Assert.DoesNotContain(By(world.Hotline).NotesOf(record), note => note.Kind == NoteKind.WhereTo);
+    }
+
+    [Fact]
+    public void How_to_reach_a_collector_is_for_legal_aid_that_reads_the_child_and_the_childs_worker()
+    {
+        var ana = world.AtSchool();
+        world.Declared(ana);
+        world.Accept(world.Coordinator, new AssignWorker(ana, world.Worker.User));
+        var child = world.State.People[ana];
+
+        Assert.All(new[] { world.Lawyer, world.Worker }, who => Assert.True(By(who).SeesCollectorsContacts(child)));
+        Assert.All(new[] { world.Desk, world.Principal, world.Hotline, world.Somebody(world.Shelter, Role.LegalAid) }, who => Assert.False(By(who).SeesCollectorsContacts(child)));
+    }
+
+    [Fact]
+    public void What_a_child_needs_in_words_is_for_those_who_look_after_it_and_others_are_told_that_there_is_something()
+    {
+        var ana = world.Reported(world.Hotline);
+        world.Accept(world.Hotline, new AddNote(world.RecordOf(ana), NoteKind.Needs, "Insulin twice a day."));
+        Record Now() => world.State.Records[world.RecordOf(ana)];
+        Assert.Empty(By(world.Hotline).NotesOf(Now()));
+        Assert.Equal(1, By(world.Hotline).ClosedNeedsOf(Now()));
+
+        world.Accept(world.Teacher, new TakeIn(ana, new(world.School, world.Gym)));
+
+        Assert.Single(By(world.Desk).NotesOf(Now()));
+        Assert.Equal((0, 0), (By(world.Desk).ClosedNeedsOf(Now()), By(world.Keeper).ClosedNeedsOf(Now())));
+    }
+
     private Sight By(Actor actor) => new(world.State, new(actor.User, actor.Organisation, actor.Role));
 }

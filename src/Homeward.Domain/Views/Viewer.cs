@@ -58,10 +58,41 @@ public sealed class Sight
     public bool SeesRestrictions(Person child) =>
         _viewer.Role == Role.ChildProtection || (_viewer.Role == Role.Supervisor && (Cares(child) || _state.RecordsOf(child).Any(Sees)));
 
-    /// <summary>The notes of a record the viewer may read. What was written about a restriction isn't for everybody who may read the record.</summary>
-    public IEnumerable<Note> NotesOf(Record record) =>
-        !Sees(record) ? []
-        : record.Notes.Where(note => note.Kind is not (NoteKind.Restriction or NoteKind.CourtDocument) || Permissions.Supervises(_viewer.Role));
+    /// <summary>
+    /// The notes of a record the viewer may read. What was written about a restriction, about what a child needs, or about where
+    /// an adult is held isn't for everybody who may read the record.
+    /// </summary>
+    public IEnumerable<Note> NotesOf(Record record) => !Sees(record) ? [] : record.Notes.Where(note => Sees(record, note.Kind));
+
+    /// <summary>How many notes on what a child needs are there and closed to the viewer, who is told only that there are some.</summary>
+    public int ClosedNeedsOf(Record record) => Sees(record) && !Sees(record, NoteKind.Needs) ? record.Notes.Count(note => note.Kind == NoteKind.Needs) : 0;
+
+    /// <summary>
+    /// Whether the place of an adult may be told. Where somebody is held is sealed to legal aid and to the worker of the family's
+    /// child; everybody else is told that the adult can't come now.
+    /// </summary>
+    public bool SeesPlaceOf(Person adult, Whereabouts whereabouts, Id<Place>? place) => !IsHeldAt(whereabouts, place) || IsTheFamilys(adult);
+
+    /// <summary>Whether the viewer may read how to reach those who may collect a child: legal aid that reads the child, and the child's worker.</summary>
+    public bool SeesCollectorsContacts(Person child) =>
+        (_viewer.Role == Role.LegalAid && RecordsOf(child).Any()) || _state.Cluster(child).Any(member => member.Child?.Worker == _viewer.User);
+
+    private bool Sees(Record record, NoteKind kind) => kind switch
+    {
+        NoteKind.Restriction or NoteKind.CourtDocument => Permissions.Supervises(_viewer.Role),
+        NoteKind.Needs => _state.Find(record.Person) is not { Child: not null } child || CareOf(child) is not null,
+        NoteKind.WhereTo => _state.Find(record.Person) is not { Adult: not null } adult || IsTheFamilys(adult),
+        _ => true,
+    };
+
+    private bool IsHeldAt(Whereabouts whereabouts, Id<Place>? place) =>
+        whereabouts == Whereabouts.HeldMoved || (place is { } id && _state.Places.TryGetValue(id, out var at) && at.Kind == PlaceKind.DetentionFacility);
+
+    private bool IsTheFamilys(Person adult) =>
+        _viewer.Role == Role.LegalAid
+        || _state.Cluster(_state.Resolve(adult)).SelectMany(member => member.Relationships).Select(id => _state.Relationships[id])
+            .Any(known => known.Status != RelationshipStatus.Refuted && _state.Find(known.Child) is { } child
+                && _state.Cluster(child).Any(member => member.Child?.Worker == _viewer.User));
 
     /// <summary>The records of a person the viewer may read.</summary>
     public IEnumerable<Record> RecordsOf(Person person) => _state.RecordsOf(person).Where(Sees);

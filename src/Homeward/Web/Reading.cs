@@ -118,6 +118,32 @@ public sealed class Reading(IncidentState state, IncidentState now, Viewer viewe
         _ => t["reading.unknown"],
     };
 
+    /// <summary>The place of an adult in words; where one is held is told to legal aid and the family's worker, others are told that they can't come now.</summary>
+    public string? WhereIs(Person adult, Whereabouts whereabouts, Id<Place>? place) =>
+        !sight.SeesPlaceOf(now.People.TryGetValue(adult.Id, out var today) ? today : adult, whereabouts, place) ? t["reading.cannot_come"]
+        : place is { } at ? PlaceName(at) : null;
+
+    /// <summary>Where a record was taken down. That a facility was the place would tell who is held there.</summary>
+    public string? TakenAt(Record record) =>
+        record.At is not { } at ? null
+        : !now.People.TryGetValue(record.Person, out var person) || person.Kind == PersonKind.Child || sight.SeesPlaceOf(person, Whereabouts.Unknown, at) ? PlaceName(at)
+        : null;
+
+    /// <summary>Whether the viewer may read how to reach those who may collect a child.</summary>
+    public bool SeesCollectorsContacts(Person child) => now.Find(child.Id) is { } today && sight.SeesCollectorsContacts(today);
+
+    /// <summary>The notes of a record that this viewer may read; what the desk said in refusing isn't for pages.</summary>
+    public IEnumerable<Note> NotesOf(Record record) =>
+        !Sees(record) ? [] : NewSightOf(record).Where(note => note.Kind is not (NoteKind.Restriction or NoteKind.CourtDocument or NoteKind.Refusal));
+
+    /// <summary>Whether something is noted on what a child needs that only those who look after it may read.</summary>
+    public bool HasClosedNeeds(Record record) => now.Records.TryGetValue(record.Id, out var today) && sight.ClosedNeedsOf(today) > 0;
+
+    // A page of the past shows the notes of then, closed by what this viewer may read now.
+    private IEnumerable<Note> NewSightOf(Record record) => now.Records.TryGetValue(record.Id, out var today)
+        ? record.Notes.Intersect(sight.NotesOf(today))
+        : [];
+
     /// <summary>Where a child is, as far as known; nothing when nobody knows.</summary>
     public string? WhereIs(ChildFacts child) =>
         child.Place is { } place ? PlaceName(place) : null;

@@ -79,7 +79,7 @@ public sealed class ListModel : ActionPage
     {
         var at = WordChoices.ReadPlace(this, At);
         var here = State.People.Values
-            .Where(person => person.Whereabouts is not null && (at is null || person.Adult!.Place == at))
+            .Where(person => person.Whereabouts is not null && (at is null || (person.Adult!.Place == at && Sight.SeesPlaceOf(person, person.Adult.Whereabouts, at))))
             .Where(person => Sight.RecordsOf(person).Any())
             .ToList();
         Total = here.Count;

@@ -46,7 +46,7 @@ public sealed class DeclarationModel : ActionPage
         }
 
         WhereaboutsSent = WordChoices.Sent(KnownAdult?.Whereabouts is { } known and not Whereabouts.Unknown ? known : Whereabouts.AtProcessingSite);
-        Place = (KnownAdult?.Adult?.Place ?? ProcessingSite())?.ToString();
+        Place = ((KnownAdult is { Adult: { } facts } && Sight.SeesPlaceOf(KnownAdult, facts.Whereabouts, facts.Place) ? facts.Place : null) ?? ProcessingSite())?.ToString();
         Children = [new()];
     }
 

@@ -82,7 +82,7 @@ public static class Comparison
 
     private static string? Known(Sex sex, Texts t) => sex == Sex.Unknown ? null : t.Of(sex);
 
-    private static string? PlaceOf(Record record, Reading reading) => record.At is null ? null : reading.PlaceName(record.At);
+    private static string? PlaceOf(Record record, Reading reading) => reading.TakenAt(record);
 
     private static IHtmlContent? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : new HtmlContentBuilder().Append(text);
 }

@@ -29,6 +29,10 @@ public sealed class PersonModel : IncidentPage
     /// <summary>The child protection organisation the child is assigned to by itself.</summary>
     public Id<Organisation>? AssignedTo => State.Cluster(Person).Select(member => member.Child?.AssignedTo).FirstOrDefault(duty => duty is not null);
 
+    /// <summary>Who may collect this child, as any readable record says.</summary>
+    public IReadOnlyList<Collector> Collectors =>
+        [.. Records.SelectMany(record => record.Details?.Collectors ?? []).DistinctBy(collector => (string.Join(' ', NameSearch.Words(collector.Name)), collector.Phone))];
+
     public IReadOnlyList<Restriction> Restrictions { get; private set; } = [];
 
     public IReadOnlyList<CustodyChain.Link> Chain { get; private set; } = [];
