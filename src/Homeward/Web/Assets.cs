@@ -22,7 +22,7 @@ public sealed class Assets
     {
         foreach (var file in files.Values)
         {
-            routes.MapMethods("/" + file.Path, ["GET", "HEAD"], context => Serve(context, file)).AllowAnonymous();
+            routes.MapMethods("/" + file.Path, ["GET", "HEAD"], context => Serve(context, file)).AllowAnonymous().WithMetadata(new Lanes.IsAsset());
         }
     }
 

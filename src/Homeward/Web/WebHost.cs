@@ -29,6 +29,7 @@ public static class WebHost
         services.AddSingleton(provider => new ReadJournals(incidents, folder, key, clock, provider.GetRequiredService<ILogger<ReadJournal>>()));
         services.AddSingleton(TextCatalogue.Embedded);
         services.AddSingleton<Assets>();
+        services.AddSingleton<Lanes>();
         services.AddSingleton<Features.Import.BroughtLists>();
         services.AddSingleton<Features.SettingUp.IncidentOpening>();
         services.AddHttpContextAccessor();
@@ -52,7 +53,11 @@ public static class WebHost
 
         // Names have accents; the page is UTF-8 and needs no &#xE9;.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            Lanes.Limit(options.Limits);
+        });
 
         // The framework's own messages quote addresses and form values, and those can hold names.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -67,6 +72,7 @@ public static class WebHost
         app.UseRouting();
         app.Use(LanguageChoice.Remember);
         app.UseAuthentication();
+        app.Use(app.Services.GetRequiredService<Lanes>().PassAsync);
         app.UseAuthorization();
         app.Use(SecondStepGuard.Ask);
         app.Services.GetRequiredService<Assets>().Map(app);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Homeward.Domain;
 using Homeward.Tests.Support;
+using Homeward.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +60,7 @@ public sealed partial class MalformedRequestTests(ITestOutputHelper output)
                 request.Content = await BodyAsync(address);
             }
 
-            using var answer = await worker.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+            using var answer = await SendAsync(request);
             answers[answer.StatusCode] = answers.GetValueOrDefault(answer.StatusCode) + 1;
             Assert.True((int)answer.StatusCode < 500, $"Request {i} of seed {seed}: {request.Method} {address} answered {answer.StatusCode}.");
         }
@@ -67,6 +68,19 @@ public sealed partial class MalformedRequestTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", answers.OrderBy(pair => pair.Key).Select(pair => $"{(int)pair.Key}: {pair.Value:N0}")));
         Assert.True(answers.GetValueOrDefault(HttpStatusCode.OK) > count / 20, "Hardly any request reached a page.");
         Assert.Equal(HttpStatusCode.OK, (await worker.OpenAsync($"people/{child.Code}")).Status);
+
+        // A body beyond all measure is refused while it is still being sent, and this client takes that for a line that was cut.
+        async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+        {
+            try
+            {
+                return await worker.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException) when (request.Content?.Headers.ContentLength > Lanes.LargestBody)
+            {
+                return new(HttpStatusCode.RequestEntityTooLarge);
+            }
+        }
 
         T One<T>(IReadOnlyList<T> from) => from[chance.Next(from.Count)];
 
