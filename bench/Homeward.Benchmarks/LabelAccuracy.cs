@@ -13,6 +13,7 @@ internal static class LabelAccuracy
 
     private static readonly (string Name, Func<LinkageResult, string[], Random, IEnumerable<(int, int)>> Pick)[] Ways =
     [
+        ("homeward label, the most informative first", (result, _, random) => Deduplication.Run(result.Table, new LinkageSettings { ToJudge = Labels, Seed = (ulong)random.Next() }).ToJudge),
         ("likely pairs at random", (result, _, random) => Shuffled(result.Links.Where(link => link.Bits >= -5), random).Take(Labels)),
         ("doubtful pairs at random", (result, _, random) => Shuffled(result.Links.Where(link => link.Probability is > 0.05 and < 0.95), random).Take(Labels)),
         ("100 likely pairs that are true, 100 that aren't", (result, truth, random) =>

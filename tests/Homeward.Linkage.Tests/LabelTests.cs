@@ -70,6 +70,38 @@ public sealed class LabelTests
     }
 
     [Fact]
+    public void Pairs_to_judge_are_the_same_however_the_file_is_sorted()
+    {
+        var table = DeduplicationTests.Labelled("fake_1000");
+        var rows = Enumerable.Range(0, table.Rows).ToArray();
+        new Random(4).Shuffle(rows);
+        var shuffled = table.With(table.Columns.Select(column => new Column(column.Name, [.. rows.Select(row => column.Codes[row])], column.Values.ToArray())));
+        var (one, other) = (ToJudge(table, 50), ToJudge(shuffled, 50));
+        Assert.Equal(50, one.Count);
+        Assert.Equal(one.Count, one.Distinct().Count());
+        Assert.Equal(one.Select(pair => Said(pair.Left, pair.Right)).Order(), other.Select(pair => Said(rows[pair.Left], rows[pair.Right])).Order());
+
+        // Of equal records one is as good as another, so what the pairs say is compared and not which they are.
+        string Said(int left, int right)
+        {
+            string[] both = [Row(left), Row(right)];
+            return string.Join('|', both.Order(StringComparer.Ordinal));
+        }
+
+        string Row(int row) => string.Join(',', table.Columns.Where(column => column.Name is not ("unique_id" or "cluster")).Select(column => column[row]));
+    }
+
+    [Fact]
+    public void The_first_pairs_to_judge_are_doubtful()
+    {
+        var probability = Without.Links.ToDictionary(link => (link.Left, link.Right), link => link.Probability);
+        var asked = ToJudge(Households, 20);
+        Assert.All(asked, pair => Assert.InRange(probability[pair], 0.02, 0.98));
+    }
+
+    private static IReadOnlyList<(int Left, int Right)> ToJudge(RecordTable table, int count) => Deduplication.Run(table, new LinkageSettings { ToJudge = count }).ToJudge;
+
+    [Fact]
     public void A_file_of_labels_says_what_of_it_cannot_be_used()
     {
         var rows = new Dictionary<string, int> { ["a"] = 0, ["b"] = 1, ["c"] = 2 };

@@ -34,6 +34,9 @@ internal sealed class Judgements
 
     internal bool Any => pairs.Count > 0;
 
+    /// <summary>The judged pairs.</summary>
+    internal IReadOnlyCollection<(int I, int J)> Pairs => pairs.Keys;
+
     /// <summary>The model, improved as far as the judgements show that it can be.</summary>
     internal PairModel Improve(PairModel model, PairComparer comparer) => LabelledModel.Improve(model, comparer, pairs.Select(pair => (pair.Key.I, pair.Key.J, pair.Value)));
 

@@ -30,15 +30,15 @@ internal static class LabelledModel
     /// <summary>The model, bent to the labels as far as that foretells labels it was not shown; the model itself where it foretells nothing.</summary>
     internal static PairModel Improve(PairModel model, PairComparer comparer, IEnumerable<(int I, int J, bool IsMatch)> labels)
     {
-        var judged = Doubtful(model, comparer, labels);
-        var matches = judged.Count(pair => pair.IsMatch);
+        var judged = labels.Select(label => (Pair: Compare(model, comparer, label.I, label.J), label.IsMatch)).Where(one => Math.Abs(one.Pair.Odds) <= MostOdds).ToList();
+        var matches = judged.Count(one => one.IsMatch);
         if (Math.Min(matches, judged.Count - matches) < LeastOfAKind)
         {
             return model;
         }
 
-        var levels = judged.SelectMany(pair => pair.Levels.Select(level => level.At)).Distinct().Order().ToArray();
-        var rows = judged.Select(pair => new DrawnRegression.Row(pair.Odds, pair.IsMatch, [.. pair.Levels.Select(level => (Array.BinarySearch(levels, level.At), level.Value))])).ToArray();
+        var levels = judged.SelectMany(one => one.Pair.Levels.Select(level => level.At)).Distinct().Order().ToArray();
+        var rows = judged.Select(one => new DrawnRegression.Row(one.Pair.Odds, one.IsMatch, [.. one.Pair.Levels.Select(level => (Array.BinarySearch(levels, level.At), level.Value))])).ToArray();
         var (best, most) = (0.0, HeldOut(rows, levels.Length, 0) - LeastGain);
         foreach (var spread in Spreads)
         {
@@ -51,40 +51,37 @@ internal static class LabelledModel
         return best == 0 ? model : Bent(model, levels, DrawnRegression.Fit(rows, levels.Length, best));
     }
 
-    private static List<(double Odds, bool IsMatch, List<(int At, double Value)> Levels)> Doubtful(PairModel model, PairComparer comparer, IEnumerable<(int I, int J, bool IsMatch)> labels)
-    {
-        var judged = new List<(double, bool, List<(int, double)>)>();
-        var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
-        foreach (var (i, j, isMatch) in labels)
-        {
-            comparer.Compare(i, j, levels, rarity);
-            var (same, relative) = model.Evidence(levels, rarity);
-            var odds = model.Odds(same, relative);
-            if (Math.Abs(odds) > MostOdds)
-            {
-                continue;
-            }
+    /// <summary>What a pair comes to, and which parameters speak in it.</summary>
+    /// <param name="I">The one record.</param>
+    /// <param name="J">The other.</param>
+    /// <param name="Odds">log2 of the odds that they are one person.</param>
+    /// <param name="Levels">The parameters, and by how much a bit of each moves the odds.</param>
+    internal readonly record struct Comparison(int I, int J, float Odds, List<(int At, double Value)> Levels);
 
-            // How likely relatives are, if it isn't one person: by so much a bit more for relatives is a bit less for one person.
-            var rival = 1 / (1 + Math.Pow(2, -(relative + model.RelativePrior)));
-            var seen = new List<(int, double)>();
-            for (var field = 0; field < levels.Length; field++)
+    internal static Comparison Compare(PairModel model, PairComparer comparer, int i, int j)
+    {
+        Span<byte> levels = stackalloc byte[comparer.Fields.Count];
+        Span<float> rarity = stackalloc float[comparer.Fields.Count];
+        comparer.Compare(i, j, levels, rarity);
+        var (same, relative) = model.Evidence(levels, rarity);
+
+        // How likely relatives are, if it isn't one person: by so much a bit more for relatives is a bit less for one person.
+        var rival = 1 / (1 + Math.Pow(2, -(relative + model.RelativePrior)));
+        var speaking = new List<(int, double)>();
+        for (var field = 0; field < levels.Length; field++)
+        {
+            if (levels[field] != 0)
             {
-                if (levels[field] != 0)
+                var at = (field * LevelsOfAField) + levels[field];
+                speaking.Add((at, 1));
+                if (rival > 0)
                 {
-                    var at = (field * LevelsOfAField) + levels[field];
-                    seen.Add((at, 1));
-                    if (rival > 0)
-                    {
-                        seen.Add((OfRelatives + at, -rival));
-                    }
+                    speaking.Add((OfRelatives + at, -rival));
                 }
             }
-
-            judged.Add((odds, isMatch, seen));
         }
 
-        return judged;
+        return new(i, j, model.Odds(same, relative), speaking);
     }
 
     // Natural logarithm of how unlikely labels are that were left out, summed over all.

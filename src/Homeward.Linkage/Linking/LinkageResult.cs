@@ -22,6 +22,9 @@ public sealed record LinkageResult(
     /// <summary>Some pairs at different strengths, explained; empty unless asked for.</summary>
     public IReadOnlyList<PairExplanation> Examples { get; init; } = [];
 
+    /// <summary>Pairs of rows that a person could judge, the most informative first; as many as were asked for.</summary>
+    public IReadOnlyList<(int Left, int Right)> ToJudge { get; init; } = [];
+
     /// <summary>Records that say so little that not even an equal record could be linked with them; counted when explanations were asked for.</summary>
     public int Unlinkable { get; init; }
 

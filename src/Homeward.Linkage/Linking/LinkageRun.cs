@@ -76,6 +76,7 @@ internal static class LinkageRun
                 counted, evidence, model, SampleEvidence(people.Count, files, comparer, blocks, model, settings.Seed).Evidence));
         });
         var (pairs, candidates, doubles) = Timed("compare", () => Scoring.Score(people, files, comparer, blocks, model, settings, Tell("compare"), cancellation));
+        var toJudge = settings.ToJudge == 0 ? [] : Timed("choose pairs to judge", () => PairsToJudge.Choose(model, comparer, pairs, judged.Pairs, settings.ToJudge));
         judged.Impose(pairs, model, comparer);
         var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
         if (boundary is { } records)
@@ -86,6 +87,7 @@ internal static class LinkageRun
             {
                 Examples = settings.Explain ? Explaining.Examples(comparer, model, kept, rows) : [],
                 Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
+                ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
             };
         }
 
@@ -96,6 +98,7 @@ internal static class LinkageRun
         {
             Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
             Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
+            ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
         };
 
         Action<double>? Tell(string stage) => progress is null ? null : done => progress.Report(new(stage, done));

@@ -21,6 +21,9 @@ public sealed record LinkageSettings
     /// <summary>Pairs that somebody judged, by rows of the table (of two tables, the right one's stand below the left one's). They improve the model, and each is kept as it was judged.</summary>
     public IReadOnlyList<LabelledPair> Labels { get; init; } = [];
 
+    /// <summary>How many pairs the result should name that a person could judge, the most informative first.</summary>
+    public int ToJudge { get; init; }
+
     /// <summary>Whether the result also explains some pairs and counts the records that can't be linked.</summary>
     public bool Explain { get; init; }
 

@@ -29,6 +29,7 @@ public static class CommandLine
             FamiliesCommand.Build(),
             DedupeCommand.Build(),
             LinkCommand.Build(),
+            LabelCommand.Build(),
             DrillCommand.Build(),
         };
         var parsed = root.Parse(args);

@@ -36,6 +36,15 @@ internal sealed class LinkageOptions
         }
     }
 
+    /// <summary>Those that choosing pairs to judge needs; it writes neither model nor report.</summary>
+    internal void AddForLabellingTo(Command command)
+    {
+        foreach (var option in (Option[])[id, map, model, labels, seed, threads])
+        {
+            command.Options.Add(option);
+        }
+    }
+
     internal bool Json(ParseResult parsed) => parsed.GetValue(json);
 
     internal LinkageSettings Settings(ParseResult parsed)

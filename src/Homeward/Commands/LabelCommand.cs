@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Homeward.Linkage;
+using Command = System.CommandLine.Command;
+
+namespace Homeward.Commands;
+
+/// <summary><c>homeward label</c>: a page on which a person judges pairs, the most informative first.</summary>
+internal static class LabelCommand
+{
+    private const int UsualPairs = 200;
+    private const int MostPairs = 2_000;
+
+    public static Command Build()
+    {
+        var file = new Argument<string>("FILE") { Description = "A CSV file of people." };
+        var right = new Argument<string?>("RIGHT") { Description = "Another CSV file, for pairs between two files.", Arity = ArgumentArity.ZeroOrOne };
+        var output = new Option<string>("--out") { Description = "The page. Open it in a browser; it needs no network. It holds people's data, like the file itself.", Required = true, HelpName = "FILE.html" };
+        var count = new Option<int>("--pairs") { Description = "How many pairs to ask about.", DefaultValueFactory = _ => UsualPairs, HelpName = "N" };
+        var language = new Option<string?>("--language") { Description = "Language of the page; the browser's without it.", HelpName = "en|es" };
+        var common = new LinkageOptions();
+        language.AcceptOnlyFromAmong("en", "es");
+        var command = new Command("label", Options.WithExample(
+            "Writes a page on which a person judges whether two records are about one person, the most informative pairs first. It saves labels.csv for --labels of dedupe and link.",
+            "homeward label people.csv --out label.html"))
+        { file, right, output, count, language };
+        common.AddForLabellingTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var wanted = parsed.GetValue(count);
+            if (wanted is < 1 or > MostPairs) { throw new CommandRefusedException($"--pairs is {wanted}; it is 1 to {MostPairs:#,0}."); }
+
+            var settings = common.Settings(parsed) with { ToJudge = wanted };
+            var (one, two) = (LinkageOptions.Read(parsed.GetValue(file)!, cancellation), parsed.GetValue(right) is { } path ? LinkageOptions.Read(path, cancellation) : null);
+            var (ids, rightIds) = (LinkageOptions.Ids(one, settings), two is null ? null : LinkageOptions.Ids(two, settings));
+            settings = common.WithLabels(parsed, settings, (ids, one.Rows), two is null ? null : (rightIds!, two.Rows), cancellation);
+            var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => two is null
+                ? Deduplication.Run(one, settings, LinkageOptions.Progress(), cancellation)
+                : FileLinking.Run(one, two, settings, LinkageOptions.Progress(), cancellation));
+            LinkageOptions.Write(parsed.GetValue(output)!, to => LabelPage.Write(to, result, row => row < one.Rows ? ids[row] : rightIds![row - one.Rows], settings.Labels, parsed.GetValue(language)));
+            Console.Out.WriteLine(result.ToJudge.Count == 0
+                ? $"There is nothing to judge: no two records are likely to be about one person."
+                : $"{parsed.GetValue(output)} asks about {result.ToJudge.Count:#,0} pairs. Open it in a browser, judge, save labels.csv, and give it to homeward with --labels.");
+            return Task.FromResult(CommandLine.Good);
+        });
+        return command;
+    }
+}
