@@ -51,7 +51,7 @@ public sealed class FastLinkageTests
         Files.Sample(file =>
         {
             var words = Read(file).Words;
-            var memo = new WordMemo(words);
+            var memo = new WordMemo(words, word => word).ForOneThread();
             for (var round = 0; round < 2; round++)
             {
                 foreach (var given in (bool[])[true, false])

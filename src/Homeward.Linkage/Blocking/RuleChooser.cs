@@ -7,12 +7,17 @@ namespace Homeward.Linkage;
 internal static class RuleChooser
 {
     private const int MostRules = 14;
-    private const double PairsPerRecord = 25;
+    private const double PairsPerRecord = 22;
     private const int MostJudged = 8_000;
 
     // What filing a record under one more rule costs, counted in pairs compared.
     private const double FilingCost = 0.5;
     private const double LeastGain = 0.0005;
+
+    // Pairs that no rule brings together are in no sample, and comparing costs little: so the broadest rules that find this share
+    // of what is seen follow until so many pairs are proposed for each record.
+    private const double PairsWorthwhile = 15;
+    private const double ShareOfBroad = 0.2;
 
     /// <summary>The rules to use, best first.</summary>
     /// <param name="sample">Groups of one in <paramref name="every"/> keys of all rules.</param>
@@ -28,17 +33,25 @@ internal static class RuleChooser
         var weights = finders.Select(found => 1.0 / Math.Max(1, found.Count(rule => rule))).ToArray();
         var (total, open) = (weights.Sum(), Enumerable.Range(0, pairs.Count).ToHashSet());
         var (chosen, budget) = (new List<BlockRule>(), PairsPerRecord * records);
+        var (proposed, taken) = (0.0, new List<int>());
         while (chosen.Count < MostRules && total > 0)
         {
-            var (best, bestValue, bestGain) = (-1, 0.0, 0.0);
+            var (best, bestValue) = (-1, 0.0);
             for (var at = 0; at < sample.Rules.Count; at++)
             {
                 var cost = (sample.Rules[at].Pairs * (double)every) + (FilingCost * records);
-                var gain = open.Where(pair => finders[pair][at]).Sum(pair => weights[pair]) / total;
-                if (cost <= budget + (FilingCost * records) && gain >= LeastGain && gain / cost > bestValue && !chosen.Contains(sample.Rules[at].Rule))
+                var gain = Share(pair => finders[pair][at] && open.Contains(pair));
+                if (cost <= budget + (FilingCost * records) && gain >= LeastGain && gain / cost > bestValue && !taken.Contains(at))
                 {
-                    (best, bestValue, bestGain) = (at, gain / cost, gain);
+                    (best, bestValue) = (at, gain / cost);
                 }
+            }
+
+            if (best < 0 && proposed < PairsWorthwhile * records)
+            {
+                best = Enumerable.Range(0, sample.Rules.Count)
+                    .Where(at => sample.Rules[at].Pairs * (double)every <= budget && !taken.Contains(at) && Share(pair => finders[pair][at]) >= ShareOfBroad)
+                    .OrderByDescending(at => sample.Rules[at].Pairs).FirstOrDefault(-1);
             }
 
             if (best < 0)
@@ -46,10 +59,14 @@ internal static class RuleChooser
                 break;
             }
 
+            taken.Add(best);
             chosen.Add(sample.Rules[best].Rule);
-            budget -= sample.Rules[best].Pairs * (double)every;
+            proposed += sample.Rules[best].Pairs * (double)every;
+            budget = (PairsPerRecord * records) - proposed;
             open.RemoveWhere(pair => finders[pair][best]);
         }
+
+        double Share(Func<int, bool> which) => Enumerable.Range(0, pairs.Count).Where(which).Sum(pair => weights[pair]) / total;
 
         return chosen.Count > 0 ? chosen : [.. sample.Rules.OrderBy(rule => rule.Pairs).Take(MostRules).Select(rule => rule.Rule)];
     }

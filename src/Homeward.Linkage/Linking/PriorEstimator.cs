@@ -17,12 +17,13 @@ internal static class PriorEstimator
     {
         var hasRelatives = !double.IsNegativeInfinity(model.RelativePrior);
         var (same, relative) = (Math.Pow(2, model.SamePrior), hasRelatives ? Math.Pow(2, model.RelativePrior) : 0);
+        var odds = evidence.Select(one => (Same: Math.Pow(2, one.Same), Relative: Math.Pow(2, one.Relative))).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
             double sameSum = 0, relativeSum = 0;
-            foreach (var (s, r) in evidence)
+            foreach (var (s, r) in odds)
             {
-                var (one, two) = (same * Math.Pow(2, s), relative * Math.Pow(2, r));
+                var (one, two) = (same * s, relative * r);
                 sameSum += one / (one + two + 1);
                 relativeSum += two / (one + two + 1);
             }

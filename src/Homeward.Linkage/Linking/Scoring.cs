@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Homeward.Linkage;
 
 /// <summary>Compares every pair of records that share a group, each once, and keeps those that may be one person.</summary>
@@ -5,19 +7,26 @@ internal static class Scoring
 {
     private const int Portion = 512;
 
+    // Memory answers in the time of some comparisons, so what comes then is asked for now.
+    private const int Ahead = 6;
+
     /// <summary>Scores all candidates.</summary>
     /// <returns>Likely pairs, a record of the first file before one of the second; how many were compared; and how many likely pairs lie within each of two files.</returns>
     internal static (List<(int I, int J, float Odds)> Pairs, long Candidates, (int Left, int Right) Doubles) Score(
         People people, Files files, PairComparer comparer, Blocks blocks, PairModel model, LinkageSettings settings, Action<double>? progress, CancellationToken cancellation)
     {
         var records = people.Count;
+        var sieve = new PairSieve(people, comparer, model, settings.Forgotten);
         var portions = (records + Portion - 1) / Portion;
         var found = new List<(int I, int J, float Odds)>[portions];
         var candidates = 0L;
         var (doublesLeft, doublesRight) = (0, 0);
         var finished = 0;
+
+        // Work is handed from task to task many times a second, and a bench is as long as the file.
+        var benches = new ConcurrentBag<Bench>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, settings.Threads), CancellationToken = cancellation };
-        Parallel.For(0, portions, options, () => new Bench(records, comparer.Fields.Count), (portion, _, bench) =>
+        Parallel.For(0, portions, options, () => benches.TryTake(out var free) ? free : new Bench(records, comparer.ForOneThread()), (portion, _, bench) =>
         {
             var kept = found[portion] = [];
             var seen = 0;
@@ -25,9 +34,17 @@ internal static class Scoring
             {
                 var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
                 seen += others.Length;
-                foreach (var other in others)
+                var look = sieve.At(i);
+                for (var at = 0; at < others.Length; at++)
                 {
-                    comparer.Compare(i, other, bench.Levels, bench.Rarity);
+                    var other = others[at];
+                    bench.Read += sieve.Ahead(others[Math.Min(at + Ahead, others.Length - 1)]);
+                    if (!look.MayReach(other, bench.Comparer))
+                    {
+                        continue;
+                    }
+
+                    bench.Comparer.Compare(i, other, bench.Levels, bench.Rarity);
                     var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
                     var odds = model.CanReach(settings.Forgotten, same) ? model.Odds(same, relative) : float.NegativeInfinity;
                     if (odds < settings.Forgotten)
@@ -54,7 +71,7 @@ internal static class Scoring
             }
 
             return bench;
-        }, _ => { });
+        }, benches.Add);
         return ([.. found.SelectMany(kept => kept)], candidates, (doublesLeft, doublesRight));
     }
 
@@ -62,11 +79,17 @@ internal static class Scoring
     {
         private int[] found = new int[256];
 
-        internal Bench(int records, int fields)
+        internal Bench(int records, PairComparer comparer)
         {
-            (Stamps, Levels, Rarity) = (new int[records], new byte[fields], new float[fields]);
+            (Comparer, Stamps) = (comparer, new int[records]);
+            (Levels, Rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
             Array.Fill(Stamps, -1);
         }
+
+        /// <summary>Nothing but a reason to read ahead.</summary>
+        internal long Read { get; set; }
+
+        internal PairComparer Comparer { get; }
 
         internal int[] Stamps { get; }
 

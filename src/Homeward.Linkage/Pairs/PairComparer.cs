@@ -30,9 +30,9 @@ internal sealed record ComparedField(FieldKind Kind, string Name, int Levels, Te
 internal sealed class PairComparer
 {
     private readonly People people;
-    private readonly WordMemo memo;
-    private readonly NameComparison<FileWords> names;
-    private readonly KinComparison<FileWords> kin;
+    private WordMemo memo;
+    private NameComparison<FileWords> names;
+    private KinComparison<FileWords> kin;
     private readonly ComparedField[] fields;
     private readonly int given = -1, surname = -1, birth = -1, sex = -1, address = -1, mother = -1, father = -1, siblings = -1, children = -1;
     private float[] givenRarity = [], surnameRarity = [];
@@ -45,7 +45,7 @@ internal sealed class PairComparer
     internal PairComparer(People people)
     {
         this.people = people;
-        memo = new(people.Words);
+        memo = new(people.Words, word => word < people.GivenUses.Length ? people.GivenUses[word] + people.SurnameUses[word] : 0);
         (names, kin) = (new(new(this)), new(new(this)));
         var all = new List<ComparedField>();
         int Add(ComparedField field)
@@ -131,7 +131,36 @@ internal sealed class PairComparer
 
     internal IReadOnlyList<ComparedField> Fields => fields;
 
+    /// <summary>The same comparer with a memory of its own, for one thread.</summary>
+    internal PairComparer ForOneThread()
+    {
+        var own = (PairComparer)MemberwiseClone();
+        (own.memo, own.names, own.kin) = (memo.ForOneThread(), new(new(own)), new(new(own)));
+        return own;
+    }
+
     internal int FieldOf(FieldKind kind) => Array.FindIndex(fields, field => field.Kind == kind);
+
+    /// <summary>What two people's names alone say, in bits for one person against strangers.</summary>
+    internal float NameEvidence(ReadOnlySpan<int> g1, ReadOnlySpan<int> s1, ReadOnlySpan<int> g2, ReadOnlySpan<int> s2, PairModel model)
+    {
+        if (given < 0)
+        {
+            return 0;
+        }
+
+        var agreement = names.Compare(new(g1, s1, []), new(g2, s2, []));
+        return (agreement.Given == 0 ? 0 : model.Field(given, (byte)agreement.Given, agreement.GivenRarity).Same)
+            + (agreement.Surname == 0 ? 0 : model.Field(surname, (byte)agreement.Surname, agreement.SurnameRarity).Same);
+    }
+
+    /// <summary>The greatest rarity that agreeing with this record can have in a field that isn't of names.</summary>
+    internal float OwnRarity(int field, int record) =>
+        field == birth ? bornRarity[bornCode[record]]
+        : field == address ? Math.Max(Of(zipRarity, people.Postcode, record), Math.Max(Of(cityRarity, people.City, record), Of(streetRarity, people.Street, record)))
+        : rarityOf[field]![fields[field].Column!.Codes[record]];
+
+    private static float Of(float[]? rarity, TextColumn? column, int record) => rarity is null ? 0 : rarity[column!.Codes[record]];
 
     internal void Compare(int i, int j, Span<byte> levels, Span<float> rarity)
     {
