@@ -1,6 +1,7 @@
 using Homeward.Domain;
 using Homeward.Engine.Leads;
 using Xunit;
+using Record = Homeward.Domain.Record;
 
 namespace Homeward.Tests.Leads;
 
@@ -27,10 +28,49 @@ public sealed class LeadFollowerTests : LeadScene
         var child = await Child(Wilmer with { MotherName = "Rosa Mejía" });
         var dependent = await Declare(Adult("Rosa", "Mejía López"), Wilmer with { Phone = null, FamilyNames = "Velasquez" });
 
-        var leads = await Leads();
+        var same = Assert.Single(await Leads());
+        Assert.True(same.Kind == LeadKind.SamePerson && IsBetween(same, child, dependent));
 
-        Assert.Contains(leads, lead => lead.Kind == LeadKind.SamePerson && IsBetween(lead, child, dependent));
-        Assert.Contains(leads, lead => lead.Kind == LeadKind.ParentAndChild && (lead.Left == child || lead.Right == child));
+        // Whether Rosa is the mother follows. Only when the two are not one child is it a question of its own.
+        await Do(Coordinator, new AssignWorker(PersonOf(child), Worker.User));
+        await Do(Coordinator, new AssignWorker(PersonOf(dependent), Worker.User));
+        await Do(Worker, new DecideLead(same.Id, LeadAnswer.NotTheSame));
+
+        Assert.Contains(await Open(), lead => lead.Kind == LeadKind.ParentAndChild && (lead.Left == child || lead.Right == child));
+    }
+
+    [Fact]
+    public async Task A_child_reported_four_times_is_three_questions_until_one_is_answered_with_no()
+    {
+        for (var report = 0; report < 4; report++)
+        {
+            await Child(Wilmer);
+        }
+
+        var open = await Open();
+        Assert.Equal(3, open.Count);
+        await Do(Clerk, new DecideLead(open[1].Id, LeadAnswer.NotTheSame));
+
+        // What followed from that answer is asked now: the two halves may still be one child by other records.
+        Assert.Equal(3, (await Open()).Count);
+    }
+
+    [Fact]
+    public async Task A_restriction_reaches_every_record_that_may_be_the_child_directly()
+    {
+        var reports = new List<Id<Record>>();
+        for (var report = 0; report < 3; report++)
+        {
+            reports.Add(await Child(Wilmer));
+        }
+
+        Assert.Equal(2, (await Open()).Count);
+
+        var restricted = PersonOf(reports[0]);
+        await Do(Clerk, new RaiseRestriction(new(Guid.CreateVersion7()), restricted, RestrictionKind.CourtOrder, null, new(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Adult("Pedro", "Velásquez")), null, null));
+
+        var open = await Open();
+        Assert.All(reports.Skip(1), other => Assert.Contains(open, lead => IsBetween(lead, reports[0], other)));
     }
 
     [Fact]

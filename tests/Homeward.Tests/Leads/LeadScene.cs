@@ -13,6 +13,7 @@ public abstract class LeadScene : IAsyncLifetime
 {
     private static readonly Organisation School = new(new(Guid.CreateVersion7()), "Morton schools", OrganisationKind.School);
     private static readonly Organisation LegalAid = new(new(Guid.CreateVersion7()), "Legal aid", OrganisationKind.LegalAid);
+    private static readonly Organisation ChildProtection = new(new(Guid.CreateVersion7()), "Child protection", OrganisationKind.ChildProtection);
     private static readonly Place Elementary = new(new(Guid.CreateVersion7()), "Morton Elementary", PlaceKind.School, "Morton", RunBy: School.Id);
 
     private readonly JournalFolder folder = new();
@@ -26,6 +27,7 @@ public abstract class LeadScene : IAsyncLifetime
         await Do(Coordinator, new OpenIncident(incident, []));
         await Do(Coordinator, new AddOrganisation(School));
         await Do(Coordinator, new AddOrganisation(LegalAid));
+        await Do(Coordinator, new AddOrganisation(ChildProtection));
         await Do(Coordinator, new AddPlace(Elementary));
         follower = LeadFollower.Start(engine, folder.Clock);
     }
@@ -54,6 +56,8 @@ public abstract class LeadScene : IAsyncLifetime
     protected static Actor RollKeeper { get; } = new(new(Guid.CreateVersion7()), School.Id, Role.Roll, Guid.CreateVersion7());
 
     protected static Actor Lawyer { get; } = new(new(Guid.CreateVersion7()), LegalAid.Id, Role.LegalAid, Guid.CreateVersion7());
+
+    protected static Actor Worker { get; } = new(new(Guid.CreateVersion7()), ChildProtection.Id, Role.ChildProtection, Guid.CreateVersion7());
 
     protected static PersonDetails Adult(string given, string surnames) => new() { GivenNames = given, FamilyNames = surnames, Sex = Sex.Female, Age = new(31) };
 

@@ -6,7 +6,7 @@ namespace Homeward.Engine.Leads;
 
 /// <summary>
 /// Which leads should stand about some records. Persons have several records, and every pair of them could be a lead;
-/// of those that ask one question only the strongest is shown.
+/// of those that ask one question only the strongest is shown, and of questions of which one follows from others only those others.
 /// </summary>
 internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known)
 {
@@ -17,37 +17,44 @@ internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known)
     public Round About(IncidentState state, IEnumerable<Record> records, CancellationToken stopping)
     {
         var round = new Round(known);
-        foreach (var record in records)
+        var each = records.ToList();
+
+        // Who is whom before who belongs to whom: what the one answers the other need not ask.
+        foreach (var hypothesis in Enum.GetValues<Hypothesis>())
         {
-            stopping.ThrowIfCancellationRequested();
-            AskWhatIsLikely(state, record, round);
+            foreach (var record in each)
+            {
+                stopping.ThrowIfCancellationRequested();
+                AskWhatIsLikely(state, record, hypothesis, round);
+            }
+        }
+
+        foreach (var record in each)
+        {
             LookAgainAtWhatIsAsked(state, record, round);
         }
 
         return round;
     }
 
-    private void AskWhatIsLikely(IncidentState state, Record record, Round round)
+    private void AskWhatIsLikely(IncidentState state, Record record, Hypothesis hypothesis, Round round)
     {
-        foreach (var hypothesis in Enum.GetValues<Hypothesis>())
+        var asked = new HashSet<Question>();
+
+        // More than are asked: the best are often the ones that are settled already.
+        foreach (var candidate in index.Search(record.Id.Value, hypothesis, LeadRules.MostPerRecord * 6, LeadRules.LeastBits(hypothesis)))
         {
-            var asked = new HashSet<Question>();
-
-            // More than are asked: the best are often the ones that are settled already.
-            foreach (var candidate in index.Search(record.Id.Value, hypothesis, LeadRules.MostPerRecord * 6, LeadRules.LeastBits(hypothesis)))
+            var other = state.Records[new(candidate.Id)];
+            var kind = hypothesis == Hypothesis.SamePerson ? LeadKind.SamePerson : LeadRules.FamilyKind(state, record, other);
+            if (kind is not { } wanted || !LeadRules.IsOpenQuestion(state, wanted, record, other))
             {
-                var other = state.Records[new(candidate.Id)];
-                var kind = hypothesis == Hypothesis.SamePerson ? LeadKind.SamePerson : LeadRules.FamilyKind(state, record, other);
-                if (kind is not { } wanted || !LeadRules.IsOpenQuestion(state, wanted, record, other))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                var question = Question.Of(state, wanted, record, other);
-                if (Settle(state, question, (record, other), round) && asked.Add(question) && asked.Count == LeadRules.MostPerRecord)
-                {
-                    break;
-                }
+            var question = Question.Of(state, wanted, record, other);
+            if (Settle(state, question, (record, other), round) && asked.Add(question) && asked.Count == LeadRules.MostPerRecord)
+            {
+                break;
             }
         }
     }
@@ -93,6 +100,10 @@ internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known)
         var best = pairs.Where(pair => pair.Comparison.Bits >= least
             && (pair.IsShown || (!round.IsFull(pair.One.Id, shown) && !round.IsFull(pair.Other.Id, shown)))).MaxBy(pair => pair.Weight);
         var chosen = standing is not null && (best is null || best.Weight < standing.Weight + LeadRules.ReplaceBits) ? standing : best;
+        if (chosen is not null && Follows(state, question, chosen, round))
+        {
+            chosen = null;
+        }
 
         foreach (var lead in shown.Where(lead => lead.Id != chosen?.Id))
         {
@@ -101,11 +112,39 @@ internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known)
 
         if (chosen is not null && (!chosen.IsShown || state.Leads[chosen.Id].Band != LeadRules.Band(chosen.Comparison.Bits)))
         {
-            round.Propose(LeadRules.Propose(question.Kind, chosen.One.Id, chosen.Other.Id, chosen.Comparison), isNew: !chosen.IsShown);
+            round.Propose(question, LeadRules.Propose(question.Kind, chosen.One.Id, chosen.Other.Id, chosen.Comparison), chosen.Weight, isNew: !chosen.IsShown);
         }
 
         round.Settled(question, chosen is not null);
         return chosen is not null;
+    }
+
+    // Whether the answer follows from other questions that are asked. Where it is one of those that follows from this one, that is taken back.
+    private bool Follows(IncidentState state, Question question, Pair chosen, Round round)
+    {
+        var groups = new Groups(state, known, round);
+        if (question.Kind != LeadKind.SamePerson)
+        {
+            return groups.CanWait(question, chosen.Weight);
+        }
+
+        if (groups.MustBeAsked(question) || groups.WeakestBetween(question) is not { } weakest)
+        {
+            return false;
+        }
+
+        if (chosen.Weight <= weakest.Weight + (chosen.IsShown ? 0 : LeadRules.ReplaceBits))
+        {
+            return true;
+        }
+
+        if (state.Leads.TryGetValue(weakest.Lead, out var weaker) && Question.Of(state, weaker) is var asked && !groups.MustBeAsked(asked))
+        {
+            round.Withdraw(weaker);
+            round.Settled(asked, isAsked: false);
+        }
+
+        return false;
     }
 
     // Also the pair that was found and those that are shown: they may be older than the newest of a person's records.

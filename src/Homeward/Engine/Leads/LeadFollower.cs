@@ -97,7 +97,7 @@ internal sealed class LeadFollower : IAsyncDisposable
                         changed.Add(e.Record);
                         break;
                     // What these change is which pairs are still a question, and what a declared child's family is.
-                    case ChildEnteredCensus or RelationshipClaimed or RelationshipRefuted or RelationshipWithdrawn or SiblingsNoted or SiblingsParted
+                    case ChildEnteredCensus or RestrictionRaised or RelationshipClaimed or RelationshipRefuted or RelationshipWithdrawn or SiblingsNoted or SiblingsParted
                         or PersonsLinked:
                         Changed(batch.After, ((PersonEvent)happened).Person);
                         break;
@@ -227,11 +227,11 @@ internal sealed class LeadFollower : IAsyncDisposable
     // False when the journal can't be written now, and the same records are to be compared again later.
     private async Task<bool> CompareAsync(List<Id<Record>> changedRecords)
     {
-        var state = Learn();
+        var (state, apart) = Learn();
 
         // A parent's name that was corrected stands in the profiles of the children declared by that parent too.
         var records = changedRecords.Concat(changedRecords.Where(state.Records.ContainsKey)
-            .SelectMany(id => RecordProfiles.ReadBy(state, state.People[state.Records[id].Person]))).Distinct().ToList();
+            .SelectMany(id => RecordProfiles.ReadBy(state, state.People[state.Records[id].Person]))).Concat(apart).Distinct().ToList();
         foreach (var id in records)
         {
             if (state.Records.TryGetValue(id, out var record))
@@ -251,7 +251,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     }
 
     // The state is read after the ids, so that it holds whatever they were heard of.
-    private IncidentState Learn()
+    private (IncidentState State, IEnumerable<Id<Record>> Apart) Learn()
     {
         List<Id<Lead>> heard;
         lock (gate)
@@ -262,7 +262,17 @@ internal sealed class LeadFollower : IAsyncDisposable
 
         var state = engine.Current;
         heard.ForEach(id => known.Heard(state.Leads[id]));
-        return state;
+
+        // Two persons who are not one after all: what followed from that they were is a question again.
+        var groups = new Groups(state, known, new(known));
+        return (state, heard.Select(id => state.Leads[id])
+            .Where(lead => lead is { Kind: LeadKind.SamePerson, Status: LeadStatus.Rejected or LeadStatus.Withdrawn })
+            .Select(lead => Question.Of(state, lead))
+            .Where(question => question.One != question.Other && groups.WeakestBetween(question) is null)
+            .SelectMany(question => groups.Around(question.One, LeadBand.Medium).Concat(groups.Around(question.Other, LeadBand.Medium)))
+            .Distinct()
+            .SelectMany(person => state.RecordsOf(state.People[person]).Select(record => record.Id))
+            .Take(LargestRound));
     }
 
     private void Index(IncidentState state, Record record)

@@ -80,13 +80,13 @@ internal static class LeadRules
             return false;
         }
 
-        return kind switch
-        {
-            LeadKind.SamePerson => person.Kind == second.Kind && !AreListedSideBySide(state, record, other),
-            LeadKind.Siblings => !AreNotedAsSiblings(state, person, second) && !ShareAParent(state, person, second),
-            _ => !AreRelated(state, person, second),
-        };
+        return kind == LeadKind.SamePerson ? person.Kind == second.Kind && !AreListedSideBySide(state, record, other) : !IsKnownFamily(state, kind, person, second);
     }
+
+    /// <summary>Whether it is known already of two persons what a kind of family lead asks.</summary>
+    public static bool IsKnownFamily(IncidentState state, LeadKind kind, Person person, Person second) => kind == LeadKind.Siblings
+        ? AreNotedAsSiblings(state, person, second) || ShareAParent(state, person, second)
+        : AreRelated(state, person, second);
 
     /// <summary>The id of the lead between two records: the same whoever comes first and whenever it is found again.</summary>
     public static Id<Lead> IdOf(LeadKind kind, Id<Record> record, Id<Record> other)

@@ -36,14 +36,14 @@ internal sealed record MeasuredReport(
             *Separated* is the truth. *Counted* is the board's headline, *low* its low end from open leads. *Missed* are separated
             children whom the headline doesn't hold; *again* are persons counted beyond the first for one child; *not separated* are
             children counted who never were (declared by a held parent while the other parent was at home, or reported by mistake).
-            *Right state* are the separated children counted in the state they were truly in.
+            *Right state* are the separated children counted in the state they were truly in. *Leads* wait for an answer, *strong* among them.
 
-            | hour | clock | separated | counted | low | missed | again | not separated | right state |
-            |---:|---|---:|---:|---:|---:|---:|---:|---:|
+            | hour | clock | separated | counted | low | missed | again | not separated | right state | leads | strong |
+            |---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """);
         foreach (var h in Shown)
         {
-            text.AppendLine($"| {h.Hour} | {Clock(h.Hour)} | {h.TrueHeadline} | {h.Headline.High} | {h.Headline.Low} | {h.Missed} | {h.CountedAgain} | {h.NotAffected} | {Share(h.RightState, h.TrueHeadline)} |");
+            text.AppendLine($"| {h.Hour} | {Clock(h.Hour)} | {h.TrueHeadline} | {h.Headline.High} | {h.Headline.Low} | {h.Missed} | {h.CountedAgain} | {h.NotAffected} | {Share(h.RightState, h.TrueHeadline)} | {h.OpenLeads} | {h.StrongLeads} |");
         }
 
         text.AppendLine("""

@@ -12,10 +12,12 @@ namespace Homeward.Features.Drill.Measure;
 /// <param name="Missed">Of them, in nobody's records, or only on a roll.</param>
 /// <param name="CountedAgain">Persons counted beyond the first for one child.</param>
 /// <param name="NotAffected">Persons counted whose family truly wasn't separated.</param>
+/// <param name="OpenLeads">Leads that wait for an answer.</param>
+/// <param name="StrongLeads">Of them, the strong ones.</param>
 /// <param name="RightState">Of the true children, those with a person counted in the true state.</param>
 internal sealed record HourMeasured(
     int Hour, IReadOnlyList<StateMeasured> States, CountRange Headline, int TrueHeadline, int Missed, int CountedAgain, int NotAffected, int RightState,
-    int Adults, int TrueAdults);
+    int Adults, int TrueAdults, int OpenLeads, int StrongLeads);
 
 /// <param name="Over">Persons in this state whose child truly isn't in it, or was counted in it before.</param>
 /// <param name="Under">Children truly in this state of whom nobody is counted in it.</param>
@@ -71,7 +73,8 @@ internal sealed class Measurement
             CountedAgain: truly.Sum(c => Math.Max(0, counted[c.Child].Count(IsHeadline) - 1)),
             NotAffected: truly.Where(c => c.State is null or ChildState.NotAffectedOrDuplicate).Sum(c => Math.Min(1, counted[c.Child].Count(IsHeadline))),
             RightState: separated.Count(c => counted[c.Child].Contains(c.State!.Value)),
-            state.Counts.TotalAdults, _truth.ByHour[hour].Adults.Values.Sum());
+            state.Counts.TotalAdults, _truth.ByHour[hour].Adults.Values.Sum(),
+            state.Leads.Values.Count(lead => lead.Status == LeadStatus.Open), state.Leads.Values.Count(lead => lead is { Status: LeadStatus.Open, Band: LeadBand.Strong }));
     }
 
     private static StateMeasured OfState(ChildState state, List<(KnownTruth.Person Child, ChildState? State)> truly, ILookup<KnownTruth.Person, ChildState> counted)
