@@ -5,13 +5,17 @@ namespace Homeward.Commands;
 
 /// <summary>
 /// The <c>homeward</c> command. Data goes to stdout and messages to stderr; it ends with 0 when all went well, 1 when
-/// something was refused or found wrong, and 2 when it was called wrongly.
+/// something was refused or found wrong, 2 when it was called wrongly, and 130 when Ctrl-C stopped it.
 /// </summary>
 public static class CommandLine
 {
     public const int Good = 0;
     public const int Refused = 1;
     public const int Usage = 2;
+    public const int Stopped = 130;
+
+    // What a command is at when Ctrl-C comes, it may finish; longer than this nobody waits.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs one command line.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -46,7 +50,7 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
         }
         catch (Exception fault) when (fault is KeyRefusedException or JournalDamagedException or JournalUnavailableException or BackupRefusedException or CommandRefusedException)
         {

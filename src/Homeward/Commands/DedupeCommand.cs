@@ -21,7 +21,7 @@ internal static class DedupeCommand
             "homeward dedupe people.csv --out clusters.csv --links links.csv"))
         { file, output, links, together, apart };
         common.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        LinkageOptions.SetWork(command, (parsed, cancellation) =>
         {
             var settings = common.Settings(parsed);
             var watch = new StageWatch();
@@ -44,7 +44,7 @@ internal static class DedupeCommand
             common.WriteModel(parsed, result, ids);
             common.WriteReport(parsed, result, row => ids[row]);
             Summarise(result, [loading, .. result.Times, watch.Stop("write")], common.Json(parsed));
-            return Task.FromResult(CommandLine.Good);
+            return CommandLine.Good;
         });
         return command;
     }

@@ -24,7 +24,7 @@ internal static class LabelCommand
             "homeward label people.csv --out label.html"))
         { file, right, output, count, language };
         common.AddForLabellingTo(command);
-        command.SetAction((parsed, cancellation) =>
+        LinkageOptions.SetWork(command, (parsed, cancellation) =>
         {
             var wanted = parsed.GetValue(count);
             if (wanted is < 1 or > MostPairs) { throw new CommandRefusedException($"--pairs is {wanted}; it is 1 to {MostPairs:#,0}."); }
@@ -40,7 +40,7 @@ internal static class LabelCommand
             Console.Out.WriteLine(result.ToJudge.Count == 0
                 ? $"There is nothing to judge: no two records are likely to be about one person."
                 : $"{parsed.GetValue(output)} asks about {result.ToJudge.Count:#,0} pairs. Open it in a browser, judge, save labels.csv, and give it to homeward with --labels.");
-            return Task.FromResult(CommandLine.Good);
+            return CommandLine.Good;
         });
         return command;
     }

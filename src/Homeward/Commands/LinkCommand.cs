@@ -19,7 +19,7 @@ internal static class LinkCommand
             "homeward link reports.csv roll.csv --out links.csv"))
         { left, right, output };
         common.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        LinkageOptions.SetWork(command, (parsed, cancellation) =>
         {
             var settings = common.Settings(parsed);
             var watch = new StageWatch();
@@ -41,7 +41,7 @@ internal static class LinkCommand
                     new { Left = one.Rows, Right = two.Rows, result.Candidates, Links = links.Count, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds), ProcessorSeconds = times.Sum(time => time.ProcessorSeconds) },
                     LinkageOptions.JsonForPrograms)
                 : $"{links.Count:#,0} links between {one.Rows:#,0} and {two.Rows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s).");
-            return Task.FromResult(CommandLine.Good);
+            return CommandLine.Good;
         });
         return command;
     }

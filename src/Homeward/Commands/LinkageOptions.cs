@@ -66,6 +66,26 @@ internal sealed class LinkageOptions
         };
     }
 
+    /// <summary>
+    /// Gives a command its work. It goes on beside the command line, which only then hears Ctrl-C; what was begun ends at the
+    /// next step, and nothing half done is left.
+    /// </summary>
+    internal static void SetWork(Command command, Func<ParseResult, CancellationToken, int> work) =>
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                try
+                {
+                    return work(parsed, cancellation);
+                }
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                {
+                    Console.Error.WriteLine("Stopped. Nothing was written.");
+                    return CommandLine.Stopped;
+                }
+            },
+            CancellationToken.None));
+
     /// <summary>Reads a CSV file; what is no table is refused with what to do.</summary>
     internal static RecordTable Read(string path, CancellationToken cancellation)
     {
@@ -185,9 +205,16 @@ internal sealed class LinkageOptions
         var beside = path + ".part";
         try
         {
-            using (var to = new StreamWriter(beside)) { write(to); }
+            try
+            {
+                using (var to = new StreamWriter(beside)) { write(to); }
 
-            File.Move(beside, path, overwrite: true);
+                File.Move(beside, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
