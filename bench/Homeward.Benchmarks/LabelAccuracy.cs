@@ -81,14 +81,14 @@ internal static class LabelAccuracy
         return (2.0 * links.Count(link => truth[link.Left] == truth[link.Right]) / (links.Count + wanted), 2.0 * right / (found + wanted));
     }
 
-    private static IEnumerable<(int, int)> Shuffled(IEnumerable<Link> links, Random random)
+    private static (int, int)[] Shuffled(IEnumerable<Link> links, Random random)
     {
         var shuffled = links.Select(link => (link.Left, link.Right)).ToArray();
         random.Shuffle(shuffled);
         return shuffled;
     }
 
-    private static IEnumerable<(int, int)> TruePairs(string[] truth, Random random)
+    private static (int, int)[] TruePairs(string[] truth, Random random)
     {
         var pairs = Enumerable.Range(0, truth.Length).GroupBy(row => truth[row]).SelectMany(rows => from a in rows from b in rows where a < b select (a, b)).ToArray();
         random.Shuffle(pairs);

@@ -114,7 +114,7 @@ public sealed class OneScoringTests
                 profile.Born is { } born ? string.Create(CultureInfo.InvariantCulture, $"{born.Year:0000}{(born.Month is { } month ? $"-{month:00}" : "")}{(born.Day is { } day ? $"-{day:00}" : "")}") : "",
                 profile.Age is { } age ? string.Create(CultureInfo.InvariantCulture, $"{age.Low}-{age.High}{(age.Unit == AgeUnit.Months ? " months" : "")}") : "",
                 profile.Age is { } stated ? stated.StatedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
-                profile.Town ?? "", profile.School ?? "", profile.Phones.FirstOrDefault() ?? "", profile.PlaceId ?? "",
+                profile.Town ?? "", profile.School ?? "", profile.Phones is [var phone, ..] ? phone : "", profile.PlaceId ?? "",
                 Named(Relation.Mother), Named(Relation.Father), Named(Relation.Sibling), Named(Relation.Child),
             ];
             csv.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append('\n');
