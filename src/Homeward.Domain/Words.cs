@@ -78,6 +78,9 @@ public enum Ground
     /// <summary>A child waited too long for two organisations to compare, and child protection took the lead up.</summary>
     TakenUp,
 
+    /// <summary>They opened the child in an emergency, which both organisations are told.</summary>
+    BrokenGlass,
+
     /// <summary>Child protection decides about the restrictions on every child.</summary>
     Restrictions,
 }

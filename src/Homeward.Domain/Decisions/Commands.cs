@@ -164,6 +164,13 @@ public sealed record ResumeDisclosure(Id<Lead> Lead) : Command;
 
 public sealed record TakeUpLead(Id<Lead> Lead) : Command;
 
+// Emergencies.
+
+/// <param name="Words">Why, in the person's own words.</param>
+public sealed record BreakGlass(Id<Person> Child, Id<BrokenGlass> Glass, GlassReason Reason, string Words) : Command;
+
+public sealed record ReviewGlass(Id<BrokenGlass> Glass, bool WasRight) : Command;
+
 // Restrictions.
 
 /// <param name="CourtDocument">What document was seen, when one was; makes it verified if a supervisor raises it.</param>

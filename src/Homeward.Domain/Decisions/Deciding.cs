@@ -53,6 +53,7 @@ public static class Deciding
             ProposeLead or WithdrawLead or DecideLead or UndoLeadDecision => LeadDecisions.Decide(state, actor, command),
             CompareBlindAnswers or AgreeToNames or OpenFirstNames or AgreeToContact or StopDisclosure or SharePlan or ResumeDisclosure or TakeUpLead =>
                 DisclosureDecisions.Decide(state, actor, command, now),
+            BreakGlass or ReviewGlass => GlassDecisions.Decide(state, actor, command, now),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
             StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
                 or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command),

@@ -24,6 +24,8 @@ public static class Permissions
         SayWhichStands => Supervises(role),
         VerifyRelationship or RefuteRelationship => role is Role.Supervisor or Role.ChildProtection or Role.LegalAid,
         AssignWorker => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
+        BreakGlass => ReadsAndReports(role) && role is not Role.Roll,
+        ReviewGlass => Supervises(role) || role is Role.PrivacyOfficer,
         ResumeDisclosure or TakeUpLead => role is Role.ChildProtection,
         ConfirmDeath or TakeBackDeath => role is Role.ChildProtection,
         SetNotCounted or CountAgain => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,

@@ -134,6 +134,14 @@ public static class Applying
             {
                 Relationships = state.Relationships.Remove(e.Relationship),
             },
+            GlassBroken e => state.With(heard) with
+            {
+                BrokenGlass = state.BrokenGlass.Set(e.Glass, new(e.Glass, e.Person, e.Reason, stamp.User, e.Organisation, stamp.Recorded)),
+            },
+            GlassReviewed e => state.With(heard) with
+            {
+                BrokenGlass = state.BrokenGlass.Set(e.Glass, state.BrokenGlass[e.Glass] with { WasRight = e.WasRight, ReviewedBy = stamp.User, ReviewedAt = stamp.Recorded }),
+            },
             WhichStandsDecided e => state.With(heard with { Child = ChildStory.Stands(heard.Child!, e, state.People[e.Other].Child!, stamp) }),
             PersonsLinked e => Linked(state, heard, e),
             PersonsUnlinked e => Unlinked(state, heard, e),

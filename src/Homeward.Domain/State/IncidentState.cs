@@ -34,6 +34,9 @@ public sealed record IncidentState
     /// <summary>What was done to disclose leads across organisations; only those somebody acted on.</summary>
     public PersistentMap<Id<Lead>, Disclosure> Disclosures { get; init; } = PersistentMap<Id<Lead>, Disclosure>.Empty;
 
+    /// <summary>Children somebody opened in an emergency.</summary>
+    public PersistentMap<Id<BrokenGlass>, BrokenGlass> BrokenGlass { get; init; } = PersistentMap<Id<BrokenGlass>, BrokenGlass>.Empty;
+
     /// <summary>Undecided leads that say two persons are one, by the persons their records were filed as.</summary>
     public PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>> MaybeSame { get; init; } = PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>>.Empty;
 

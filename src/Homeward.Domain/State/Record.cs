@@ -22,4 +22,4 @@ public sealed record Note(NoteKind Kind, string Text, DateTimeOffset Occurred, D
 
 /// <summary>What a note is about; its <see cref="Note.About"/> names the restriction, release or declaration it belongs to.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<NoteKind>))]
-public enum NoteKind { General, Needs, WhereTo, Restriction, CourtDocument, Identity, Refusal, LeftOutsideGate, Verification, Declaration, Custody, Death, Plan }
+public enum NoteKind { General, Needs, WhereTo, Restriction, CourtDocument, Identity, Refusal, LeftOutsideGate, Verification, Declaration, Custody, Death, Plan, BrokenGlass }

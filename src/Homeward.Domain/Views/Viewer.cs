@@ -1,7 +1,8 @@
 namespace Homeward.Domain;
 
 /// <summary>Who looks. Every query has one.</summary>
-public sealed record Viewer(Id<User> User, Id<Organisation> Organisation, Role Role);
+/// <param name="Moment">When they look, for what is open to them for a time only; null when nothing of that kind counts, as in deciding.</param>
+public sealed record Viewer(Id<User> User, Id<Organisation> Organisation, Role Role, DateTimeOffset? Moment = null);
 
 /// <summary>
 /// What a viewer may see, decided in this one place before any row is made. An organisation sees its own records in
@@ -13,8 +14,16 @@ public sealed class Sight
     private readonly IncidentState _state;
     private readonly Viewer _viewer;
 
+    // Children open to this viewer for half an hour; nearly always none.
+    private readonly HashSet<Id<Person>> _broken;
+
     /// <summary>A viewer's sight of a state.</summary>
-    public Sight(IncidentState state, Viewer viewer) => (_state, _viewer) = (state, viewer);
+    public Sight(IncidentState state, Viewer viewer)
+    {
+        (_state, _viewer) = (state, viewer);
+        _broken = viewer.Moment is not { } moment ? []
+            : [.. state.BrokenGlass.Values.Where(glass => glass.By == viewer.User && glass.Until > moment).Select(glass => state.Find(glass.Child)!.Id)];
+    }
 
     /// <summary>The state looked at.</summary>
     public IncidentState State => _state;
@@ -129,5 +138,6 @@ public sealed class Sight
         : child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation ? Ground.OfferedToUs
         : _state.Cluster(person).Any(p => p.Child!.Worker == _viewer.User) ? Ground.Assigned
         : !child.IsProvidedFor && _state.Cluster(person).Any(p => p.Child!.AssignedTo is { } duty && duty == _viewer.Organisation) ? Ground.Unaccompanied
+        : _broken.Count > 0 && _broken.Contains(_state.Resolve(person).Id) ? Ground.BrokenGlass
         : null;
 }

@@ -80,7 +80,7 @@ public abstract class IncidentPage : PageModel
     /// <param name="ground">Why, when it isn't one that the person themselves gives: a lead that was disclosed, broken glass.</param>
     protected void Opened(Person person, Ground? ground = null)
     {
-        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role));
+        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
         if ((ground ?? sight.GroundFor(person)) is { } why)
         {
             opened[person.Id] = why;
@@ -97,7 +97,7 @@ public abstract class IncidentPage : PageModel
     {
         State = state;
         Reading = new Reading(
-            state, Engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role), T, When,
+            state, Engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role, Here.Now), T, When,
             HttpContext.RequestServices.GetRequiredService<AccountStore>().Current);
     }
 }

@@ -52,6 +52,8 @@ public sealed class SnapshotTests
         var release = (Release)Fill(typeof(Release));
         var declaration = (Declaration)Fill(typeof(Declaration));
         state = state with { Releases = state.Releases.Set(release.Id, release), Declarations = state.Declarations.Set(declaration.Id, declaration) };
+        var (disclosure, glass) = ((Disclosure)Fill(typeof(Disclosure)), (BrokenGlass)Fill(typeof(BrokenGlass)));
+        state = state with { Disclosures = state.Disclosures.Set(disclosure.Lead, disclosure), BrokenGlass = state.BrokenGlass.Set(glass.Id, glass) };
         using var file = new MemoryStream();
         SnapshotFile.Write(file, new(state, AnsweredCommands.None.With(release.Id.Value, 9, ulong.MaxValue)));
         file.Position = 0;
@@ -61,6 +63,7 @@ public sealed class SnapshotTests
         Assert.Equal(Sorted(state), Sorted(read));
         Assert.Equal(Text(release), Text(read.Releases[release.Id]));
         Assert.Equal(Text(declaration), Text(read.Declarations[declaration.Id]));
+        Assert.Equal((Text(disclosure), Text(glass)), (Text(read.Disclosures[disclosure.Lead]), Text(read.BrokenGlass[glass.Id])));
         Assert.Equal((Text(state.Incident), Text(state.Agencies), Text(state.Figures)), (Text(read.Incident), Text(read.Agencies), Text(read.Figures)));
         Assert.Equal((77, 5), (read.Position, read.Version));
         Assert.Equal(new(9, ulong.MaxValue), answered.Find(release.Id.Value));

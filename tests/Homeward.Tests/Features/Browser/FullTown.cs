@@ -72,6 +72,7 @@ public sealed class FullTown
         var lead = await LeadAsync(restricted, missing);
         var (twiceHere, twiceThere) = (await Town.ChildInCareAsync(supervisor, Town.Classroom, LongName), await Town.ChildInCareAsync(shelter, Town.Gym, LongName));
         var across = await LeadAsync(twiceHere, twiceThere);
+        await Town.SubmitAsync(shelter.Actor, new BreakGlass(restricted.Id, New<BrokenGlass>(), GlassReason.FamilyIsHere, UnbrokenName));
         var died = await DiedAsync(supervisor, officer);
         var doubted = await DiedAsync(supervisor, officer);
         await Town.SubmitAsync(officer.Actor, new TakeBackDeath(doubted.Id, "The hospital named another child."));

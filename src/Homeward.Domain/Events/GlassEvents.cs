@@ -1,0 +1,7 @@
+namespace Homeward.Domain;
+
+/// <summary>Somebody opened a child whom they have no other reason to read, in an emergency. Why, in words, is a note under the record's key.</summary>
+public sealed record GlassBroken(Id<Person> Person, Id<BrokenGlass> Glass, GlassReason Reason, Id<Organisation> Organisation) : PersonEvent(Person);
+
+/// <summary>A second person looked at it and says whether it was right.</summary>
+public sealed record GlassReviewed(Id<Person> Person, Id<BrokenGlass> Glass, bool WasRight) : PersonEvent(Person);
