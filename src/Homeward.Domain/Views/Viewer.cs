@@ -127,8 +127,9 @@ public sealed class Sight
     /// <summary>Why the viewer may read something of a person; null when they see code, state, place and since only.</summary>
     public Ground? GroundFor(Person person) =>
         !Permissions.ReadsAndReports(_viewer.Role) ? null
-        : _state.RecordsOf(_state.Resolve(person)).Any(record => record.Owner == _viewer.Organisation) ? Ground.OwnRecord
-        : CareOf(_state.Resolve(person)) ?? (SeesRestrictions(person) ? Ground.Restrictions : null);
+        // That somebody answers for the child says more than that they once wrote it down, and isn't counted as looking around.
+        : CareOf(_state.Resolve(person)) ?? (_state.RecordsOf(_state.Resolve(person)).Any(record => record.Owner == _viewer.Organisation) ? Ground.OwnRecord
+        : SeesRestrictions(person) ? Ground.Restrictions : null);
 
     private bool Cares(Person? person) => CareOf(person) is not null;
 

@@ -33,6 +33,7 @@ public abstract class IncidentPage : PageModel
     protected When When { get; private set; } = null!;
 
     private readonly Dictionary<Id<Person>, Ground> opened = [];
+    private int listed;
 
     // Its name reads like a handler's, for requests with the method PAGE.
     [NonHandler]
@@ -60,14 +61,38 @@ public abstract class IncidentPage : PageModel
             return;
         }
 
-        await next();
-        if (opened.Count > 0)
+        var handled = await next();
+        var page = context.ActionDescriptor.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "";
+        var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var refused = IsOverBudget(at);
+        if (refused)
         {
-            var page = context.ActionDescriptor.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "";
-            var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            await Reads.RecordAsync(opened.Select(one => new PersonRead(
-                Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at)));
+            handled.Result = StatusCode(StatusCodes.Status429TooManyRequests);
         }
+
+        List<PersonRead> reads = [.. opened.Select(one => new PersonRead(Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at, Refused: refused))];
+        if (listed > 0)
+        {
+            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed));
+        }
+
+        if (reads.Count > 0)
+        {
+            await Reads.RecordAsync(reads);
+        }
+    }
+
+    // What somebody sent is done by now, and they see it; only looking around is counted.
+    private bool IsOverBudget(DateTimeOffset at)
+    {
+        var counted = opened.Where(one => ReadBudget.Counts(one.Value)).Select(one => one.Key).ToList();
+        if (counted.Count == 0 || !HttpMethods.IsGet(Request.Method))
+        {
+            return false;
+        }
+
+        var before = Reads.Browsed(Account.Id, at - ReadBudget.Window);
+        return counted.Exists(person => !before.Contains(person)) && before.Union(counted).Count() > ReadBudget.PeoplePerHour;
     }
 
     /// <summary>Who opened whom in this incident.</summary>
@@ -86,6 +111,9 @@ public abstract class IncidentPage : PageModel
             opened[person.Id] = why;
         }
     }
+
+    /// <summary>Says that the page is about to show a list with so many names that this viewer may read. The list is written down once, with the number.</summary>
+    protected void Listed(int names) => listed = names;
 
     /// <summary>Asked once the page knows where it stands: an answer to give instead of the page, or nothing.</summary>
     protected virtual IActionResult? BeforeHandler() => null;

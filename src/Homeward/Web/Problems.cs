@@ -53,6 +53,7 @@ public static class Problems
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "not_found",
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "not_allowed",
         StatusCodes.Status413PayloadTooLarge => "too_large",
+        StatusCodes.Status429TooManyRequests => "too_many",
         >= 500 => "ours",
         _ => "bad_request",
     };

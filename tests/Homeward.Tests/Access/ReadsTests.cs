@@ -24,7 +24,7 @@ public sealed class ReadsTests(Town town)
 
         var about = await officer.OpenAsync($"reads?person={child.Code}");
         Assert.Contains(roll.Name, about.Text, StringComparison.Ordinal);
-        Assert.Contains("own organisation’s record", about.Text, StringComparison.Ordinal);
+        Assert.Contains("their organisation answers for the child", about.Text, StringComparison.Ordinal);
         Assert.Contains(child.Code, (await officer.OpenAsync($"reads?reader={roll.Actor.User}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nadia", about.Text, StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class ReadsTests(Town town)
         await roll.OpenAsync($"people/{child.Code}");
 
         var read = Assert.Single(ReadsOf(child));
-        Assert.Equal((roll.Actor.User, town.School.Id, Ground.OwnRecord, "people"), (read.Reader, read.Organisation, read.Ground, read.Page));
+        Assert.Equal((roll.Actor.User, town.School.Id, Ground.InOurCare, "people"), (read.Reader, read.Organisation, read.Ground, read.Page));
     }
 
     [Fact]
@@ -135,6 +135,52 @@ public sealed class ReadsTests(Town town)
 
         using var again = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance);
         Assert.All(reads, read => Assert.Single(again.By(read.Reader, read.At)));
+    }
+
+    [Fact]
+    public async Task A_list_is_written_down_once_with_how_many_names_it_showed()
+    {
+        var (roll, officer) = (await town.WorkerAsync(Role.Roll, town.School, "Lists"), await town.WorkerAsync(Role.PrivacyOfficer, town.ChildProtection));
+        await town.ChildInCareAsync(roll, town.Classroom, town.AName("Sonia"));
+        await roll.OpenAsync("children");
+        await roll.OpenAsync("children");
+
+        var listed = Assert.Single(town.Site.Services.GetRequiredService<ReadJournals>().Of(town.Engine).By(roll.Actor.User, DateTimeOffset.MinValue), read => read is { IsList: true, Page: "children" });
+        Assert.InRange(listed.Names, 1, 50);
+        Assert.Contains("a list with", (await officer.OpenAsync($"reads?reader={roll.Actor.User}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_opens_thirty_people_in_an_hour_whom_nobody_gave_them_is_stopped_and_the_privacy_officer_told()
+    {
+        var (clerk, roll) = (await town.WorkerAsync(Role.Hotline, town.School, "Browsing"), await town.WorkerAsync(Role.Roll, town.School, "Browsing"));
+        var officer = await town.WorkerAsync(Role.PrivacyOfficer, town.ChildProtection);
+        var codes = new List<string>();
+        for (var i = 0; i < 31; i++)
+        {
+            var id = new Id<Person>(Guid.CreateVersion7());
+            await town.SubmitAsync(roll.Actor, new ReportChild(new(Guid.CreateVersion7()), id, Source.PhoneCall, null, new() { NameAsSaid = $"Tomas Browsed {i}" }, new Situation.NotLocated()));
+            codes.Add(town.State.People[id].Code);
+        }
+
+        foreach (var code in codes.Take(30))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await clerk.OpenAsync($"people/{code}")).Status);
+        }
+
+        var stopped = await clerk.OpenAsync($"people/{codes[30]}");
+        Assert.Equal(HttpStatusCode.TooManyRequests, stopped.Status);
+        Assert.DoesNotContain("Tomas Browsed", stopped.Html, StringComparison.Ordinal);
+        Assert.Contains("You have opened many people", stopped.Text, StringComparison.Ordinal);
+
+        // Those already opened stay open, and so does a child in our care.
+        Assert.Equal(HttpStatusCode.OK, (await clerk.OpenAsync($"people/{codes[0]}")).Status);
+        var held = await town.ChildInCareAsync(roll, town.Classroom, town.AName("Vera"));
+        Assert.Equal(HttpStatusCode.OK, (await clerk.OpenAsync($"people/{held.Code}")).Status);
+        var told = await officer.OpenAsync("reads");
+        Assert.Contains("Stopped today", told.Text, StringComparison.Ordinal);
+        Assert.Contains(clerk.Name, told.Text, StringComparison.Ordinal);
+        Assert.Contains("not shown: had opened too many", (await officer.OpenAsync($"reads?person={codes[30]}")).Text, StringComparison.Ordinal);
     }
 
     private IReadOnlyList<PersonRead> ReadsOf(Person child) =>

@@ -8,5 +8,11 @@ namespace Homeward.Access.Reads;
 /// </summary>
 /// <param name="Ground">Why they could.</param>
 /// <param name="Page">On which page, as its first word in the address: people, release, leads.</param>
+/// <param name="Names">Of a list, how many names it showed; a list is written down once and names nobody in particular.</param>
+/// <param name="Refused">It was not shown: the reader had opened too many.</param>
 public sealed record PersonRead(
-    Id<User> Reader, Id<Organisation> Organisation, Role Role, Id<Person> Person, Ground Ground, string Page, DateTimeOffset At);
+    Id<User> Reader, Id<Organisation> Organisation, Role Role, Id<Person> Person, Ground Ground, string Page, DateTimeOffset At, int Names = 0, bool Refused = false)
+{
+    /// <summary>Whether it was a list.</summary>
+    public bool IsList => Names > 0;
+}

@@ -23,7 +23,7 @@ public sealed class ReadJournal : IDisposable
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lock gate = new();
     private readonly List<PersonRead> known = [];
-    private readonly Dictionary<(Id<User>, Id<Person>), DateTimeOffset> last = [];
+    private readonly Dictionary<(Id<User>, Id<Person>, string?, bool), DateTimeOffset> last = [];
     private readonly Dictionary<Guid, int> versions = [];
     private List<PersonRead> waiting = [];
 
@@ -34,12 +34,12 @@ public sealed class ReadJournal : IDisposable
         {
             versions[entry.Stream] = entry.Version;
             var said = JsonSerializer.Deserialize<Said>(entry.Payload)!;
-            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred));
+            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused));
         }
     }
 
     // What the columns of the journal have no room for.
-    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page);
+    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false);
 
     /// <summary>Opens the journal in this folder, and makes it when there is none yet.</summary>
     public static ReadJournal Open(string folder, InstallationKey key, TimeProvider clock, ILogger log) => new(
@@ -55,7 +55,7 @@ public sealed class ReadJournal : IDisposable
         {
             foreach (var read in reads)
             {
-                if (!last.TryGetValue((read.Reader, read.Person), out var before) || read.At - before >= Again)
+                if (!last.TryGetValue(Same(read), out var before) || read.At - before >= Again)
                 {
                     Keep(read);
                     waiting.Add(read);
@@ -93,12 +93,40 @@ public sealed class ReadJournal : IDisposable
         }
     }
 
+    /// <summary>Whom somebody opened since a moment on grounds that nobody gave them for this child: what the budget counts.</summary>
+    public IReadOnlySet<Id<Person>> Browsed(Id<User> reader, DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            // Reads are kept as they come, so the last hour is at the end.
+            var people = new HashSet<Id<Person>>();
+            for (var i = known.Count - 1; i >= 0 && known[i].At >= since - Again; i--)
+            {
+                if (known[i] is { IsList: false, Refused: false } read && read.Reader == reader && read.At >= since && ReadBudget.Counts(read.Ground))
+                {
+                    people.Add(read.Person);
+                }
+            }
+
+            return people;
+        }
+    }
+
+    /// <summary>What was refused since a moment because somebody had opened too many, the newest first.</summary>
+    public IReadOnlyList<PersonRead> RefusedSince(DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return [.. known.Where(read => read.Refused && read.At >= since).Reverse()];
+        }
+    }
+
     /// <summary>How many different people each reader opened since a moment.</summary>
     public IReadOnlyDictionary<Id<User>, int> ReadersSince(DateTimeOffset since)
     {
         lock (gate)
         {
-            return known.Where(read => read.At >= since).DistinctBy(read => (read.Reader, read.Person)).CountBy(read => read.Reader).ToDictionary();
+            return known.Where(read => read.At >= since && !read.IsList && !read.Refused).DistinctBy(read => (read.Reader, read.Person)).CountBy(read => read.Reader).ToDictionary();
         }
     }
 
@@ -111,10 +139,13 @@ public sealed class ReadJournal : IDisposable
         turn.Dispose();
     }
 
+    // A list is the same list on the same page; what was refused is no reading of what is shown later.
+    private static (Id<User>, Id<Person>, string?, bool) Same(PersonRead read) => (read.Reader, read.Person, read.IsList ? read.Page : null, read.Refused);
+
     private void Keep(PersonRead read)
     {
         known.Add(read);
-        last[(read.Reader, read.Person)] = read.At;
+        last[Same(read)] = read.At;
     }
 
     private void WriteWaiting()
@@ -160,7 +191,7 @@ public sealed class ReadJournal : IDisposable
         {
             var stream = read.Person.Value;
             next[stream] = next.TryGetValue(stream, out var version) ? version + 1 : versions.GetValueOrDefault(stream) + 1;
-            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page));
+            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused));
             entries.Add(new(
                 stream, next[stream], command, entries.Count, journal.Print(payload), nameof(PersonRead), read.Reader.Value, Guid.Empty,
                 read.At, recorded, Record: null, payload));

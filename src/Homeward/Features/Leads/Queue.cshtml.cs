@@ -56,6 +56,7 @@ public sealed class QueueModel : ActionPage
         }).ThenBy(lead => lead.Id.Value).ToList();
         Total = chosen.Count;
         Rows = [.. chosen.Take(MostShown).Select(RowOf)];
+        Listed(2 * Rows.Count);
         if (Show == Open)
         {
             Across = ListPage<AcrossRow>.Of(AcrossRows(sight), _ => true, p);

@@ -33,6 +33,7 @@ public sealed class ChildrenModel : IncidentPage
         Roster = Roster.Of(State, Here.Moment);
         List = ListPage<PersonOrder.Keyed>.Of(
             PeopleInOrder.Of(Engine, Reading, PersonKind.Child, Order), one => Filter.Shows(State, one.Person, Here.Moment), number);
+        Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
     }
 
     public void OnPost()
@@ -44,6 +45,7 @@ public sealed class ChildrenModel : IncidentPage
                     where person.CountedAs is null && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
                     select PersonOrder.Key(person, PersonOrder.Name, Reading);
         List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
+        Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
     }
 
     /// <summary>The address of this list with one thing changed; always its first page.</summary>

@@ -22,5 +22,6 @@ public sealed class FamiliesModel : IncidentPage
         TogetherCount = families.Count(family => family.Together);
         ApartCount = families.Count - TogetherCount;
         List = ListPage<FamilyGroups.Family>.Of(families, family => family.Together == Together, number);
+        Listed(List.Rows.Sum(family => family.Members.Count(Reading.Opens)));
     }
 }

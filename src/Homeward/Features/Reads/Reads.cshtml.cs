@@ -28,6 +28,9 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
     /// <summary>Everybody who opened somebody today and how many different people, most first.</summary>
     public IReadOnlyList<(Account? Reader, Id<User> Id, int People)> Today { get; private set; } = [];
 
+    /// <summary>Who was refused today because they had opened too many, how often, and when last.</summary>
+    public IReadOnlyList<(Id<User> Reader, int Times, DateTimeOffset Last)> Refused { get; private set; } = [];
+
     /// <summary>Since when "today" is, on the incident's clocks.</summary>
     public DateTimeOffset Midnight { get; private set; }
 
@@ -40,6 +43,7 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
             .. Reads.ReadersSince(Midnight).Select(pair => (accounts.Current.Find(pair.Key), pair.Key, pair.Value))
                 .OrderByDescending(one => one.Value).ThenBy(one => one.Item1?.Name, StringComparer.Ordinal),
         ];
+        Refused = [.. Reads.RefusedSince(Midnight).GroupBy(read => read.Reader).Select(one => (one.Key, one.Count(), one.Max(read => read.At))).OrderByDescending(one => one.Item3)];
         Asked = person;
         if (PersonCodes.Read(person) is { } code && State.Codes.TryGetValue(new(code), out var id) && State.Find(id) is { } found)
         {

@@ -128,6 +128,7 @@ public sealed class RollCallModel : ActionPage
         Rows = [.. all.Where(row => (!OnlyOpen || row.Mark == RollMark.Expected) && (string.IsNullOrEmpty(Grade) || row.Details?.Grade == Grade))
             .OrderBy(row => NameFolding.Fold(Reading.NameOf(row.Child)), StringComparer.Ordinal)];
         Grade = string.IsNullOrEmpty(Grade) ? null : Grade;
+        Listed(Rows.Count);
     }
 
     private RollRow? RowOf(Person child)
