@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json;
 using Homeward.Linkage;
 using Command = System.CommandLine.Command;
@@ -74,6 +75,8 @@ internal sealed class LinkageOptions
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
+                // Nobody waits for an answer meanwhile, so memory is collected when that costs least, all at once.
+                GCSettings.LatencyMode = GCLatencyMode.Batch;
                 try
                 {
                     return work(parsed, cancellation);
@@ -281,6 +284,9 @@ internal sealed class LinkageOptions
             {
                 if (value.Stage != stage)
                 {
+                    // What earlier stages left makes room before the stages that need most.
+                    if (value.Stage is "compare" or "cluster") { GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); }
+
                     (stage, began, told) = (value.Stage, Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
                     Console.Error.WriteLine($"{char.ToUpperInvariant(stage[0])}{stage[1..]}…");
                 }
