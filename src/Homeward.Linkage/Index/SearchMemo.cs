@@ -8,8 +8,17 @@ internal sealed class SearchMemo
 {
     private const int PlaceBits = 10;
 
-    private readonly ulong[] pairs = new ulong[2 << PlaceBits];
-    private readonly NameLevels.Word[] levels = new NameLevels.Word[2 << PlaceBits];
+    // A thread asks one question after the other, so its questions share the room; they do not share what it holds.
+    [ThreadStatic]
+    private static ulong[]? pairsOfThread;
+
+    [ThreadStatic]
+    private static NameLevels.Word[]? levelsOfThread;
+
+    private readonly ulong[] pairs = pairsOfThread ??= new ulong[2 << PlaceBits];
+    private readonly NameLevels.Word[] levels = levelsOfThread ??= new NameLevels.Word[2 << PlaceBits];
+
+    internal SearchMemo() => Array.Clear(pairs);
 
     /// <summary>The level of two different words.</summary>
     internal NameLevels.Word Compare(TokenScope scope, int word, int other, bool given)
