@@ -5,7 +5,6 @@ namespace Homeward.Linkage;
 /// <summary>Reads people out of a table whose columns' roles are known.</summary>
 internal static class PeopleReader
 {
-    private const int MostOthers = 8;
     private const int MostWordsOfAKind = 4;
 
     internal static People Read(RecordTable table, IReadOnlyList<ColumnRole> roles)
@@ -27,9 +26,9 @@ internal static class PeopleReader
         var others = With(ColumnRole.Other, ColumnRole.AddressLine)
             .Concat(phones.Skip(1)).Concat(emails.Skip(1)).Concat(streets.Skip(1)).Concat(cities.Skip(1)).Concat(postcodes.Skip(1)).Concat(states.Skip(1))
             .Where(column => column.Distinct > 1)
-            .OrderByDescending(column => column.Filled * Math.Log2(1 + column.Distinct))
-            .Take(MostOthers)
-            .Select(TextColumn.Of);
+            .OrderByDescending(ColumnProfile.Worth)
+            .Take(ColumnProfile.MostFurther)
+            .Select(TextColumn.OfKind);
         return new()
         {
             Count = table.Rows,

@@ -13,10 +13,11 @@ internal sealed class TextColumn
     private readonly ulong[] letters;
     private readonly byte[] lengths;
     private readonly bool[] areNumbers;
+    private readonly ValueComparison? comparison;
 
-    internal TextColumn(string name, int[] codes, string[] texts)
+    internal TextColumn(string name, int[] codes, string[] texts, ValueComparison? comparison = null)
     {
-        (Name, Codes, this.texts) = (name, codes, texts);
+        (Name, Codes, this.texts, this.comparison) = (name, codes, texts, comparison);
         letters = new ulong[texts.Length];
         lengths = Array.ConvertAll(texts, text => (byte)text.Length);
         areNumbers = Array.ConvertAll(texts, text => text.Length > 0 && char.IsAsciiDigit(text[0]));
@@ -55,17 +56,23 @@ internal sealed class TextColumn
     internal uint[] Hashes() => Array.ConvertAll(texts, text => unchecked((uint)(KeyHash.OfText(text) >> 32)));
 
     /// <summary>The column with its records in an order.</summary>
-    internal TextColumn InOrder(int[] order) => new(Name, Array.ConvertAll(order, record => Codes[record]), texts);
+    internal TextColumn InOrder(int[] order) => new(Name, Array.ConvertAll(order, record => Codes[record]), texts, comparison);
 
     /// <summary>The column of a table, with what folds to the same text made one.</summary>
-    internal static TextColumn Of(Column column)
+    internal static TextColumn Of(Column column) => Of(column, ColumnKind.Text);
+
+    /// <summary>A further column of a file, compared as its values want it.</summary>
+    internal static TextColumn OfKind(Column column) => Of(column, ColumnProfile.KindOf(column));
+
+    private static TextColumn Of(Column column, ColumnKind kind)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
         var texts = new List<string> { "" };
         var folded = new int[column.Values.Length];
         for (var code = 1; code < folded.Length; code++)
         {
-            var text = Folded(column.Values[code]);
+            // A decimal point and a sign are part of a quantity.
+            var text = kind == ColumnKind.Number ? Shortened(column.Values[code].Trim()) : Folded(column.Values[code]);
             if (!numbers.TryGetValue(text, out folded[code]))
             {
                 numbers.Add(text, folded[code] = texts.Count);
@@ -73,15 +80,13 @@ internal sealed class TextColumn
             }
         }
 
-        return new(column.Name, [.. column.Codes.ToArray().Select(code => folded[code])], [.. texts]);
+        return new(column.Name, [.. column.Codes.ToArray().Select(code => folded[code])], [.. texts], ValueComparison.Of(kind, texts));
     }
 
     /// <summary>A text as it is compared: folded, and no longer than anything needs to be.</summary>
-    internal static string Folded(string? text)
-    {
-        var folded = NameFolding.FoldPlace(text);
-        return folded.Length > LongestCompared ? folded[..LongestCompared] : folded;
-    }
+    internal static string Folded(string? text) => Shortened(NameFolding.FoldPlace(text));
+
+    private static string Shortened(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
 
     /// <summary>How two texts, both there and different, agree.</summary>
     internal Likeness Compare(int code, int other)
@@ -91,7 +96,8 @@ internal sealed class TextColumn
             return Likeness.Equal;
         }
 
-        return Compare(texts[code], lengths[code], letters[code], areNumbers[code], texts[other], lengths[other], letters[other], areNumbers[other]);
+        return comparison is not null ? comparison.Compare(code, other, texts)
+            : Compare(texts[code], lengths[code], letters[code], areNumbers[code], texts[other], lengths[other], letters[other], areNumbers[other]);
     }
 
     /// <summary>How two folded texts, both there, agree, wherever they are kept.</summary>

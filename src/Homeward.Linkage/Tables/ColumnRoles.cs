@@ -46,8 +46,16 @@ public static class ColumnRoles
     public static IReadOnlyList<ColumnRole> Recognise(RecordTable table, IReadOnlyDictionary<string, ColumnRole>? given = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return [.. table.Columns.Select(column => given?.TryGetValue(column.Name, out var said) == true ? said : Recognise(column, table.Rows))];
+        var roles = table.Columns.Select(column => given?.TryGetValue(column.Name, out var said) == true ? said : Recognise(column, table.Rows)).ToArray();
+        var named = roles.Where((role, at) => given?.ContainsKey(table.Columns[at].Name) == true || IsUsual(table.Columns[at], role)).ToHashSet();
+
+        // Where a heading says which column is the date of birth, another with dates is when somebody enrolled or left; so with a teacher's name.
+        return [.. roles.Select((role, at) => role is ColumnRole.BirthDate or ColumnRole.Sex or ColumnRole.GivenName or ColumnRole.Surname
+            && !IsUsual(table.Columns[at], role) && given?.ContainsKey(table.Columns[at].Name) != true
+            && (named.Contains(role) || (role is ColumnRole.GivenName or ColumnRole.Surname && named.Overlaps([ColumnRole.GivenName, ColumnRole.Surname, ColumnRole.FullName]))) ? ColumnRole.Other : role)];
     }
+
+    private static bool IsUsual(Column column, ColumnRole role) => ByHeading.TryGetValue(Heading(column.Name), out var usual) && usual == role;
 
     private static ColumnRole Recognise(Column column, int rows)
     {
@@ -57,11 +65,11 @@ public static class ColumnRoles
             return Fits(role, column) ? role : column.Distinct == 0 ? ColumnRole.Ignored : ByContent(column, rows);
         }
 
-        return column.Distinct <= 1 && rows > 1 ? ColumnRole.Ignored : ByContent(column, rows);
+        return (column.Distinct <= 1 && rows > 1) || PrivateColumns.AreNeverUsed(column.Name) || ColumnProfile.IsNearlyConstant(column) ? ColumnRole.Ignored : ByContent(column, rows);
     }
 
     // "First Name", "firstName" and "FIRST-NAME" are one heading.
-    private static string Heading(string name)
+    internal static string Heading(string name)
     {
         var letters = new System.Text.StringBuilder();
         for (var i = 0; i < name.Length; i++)
@@ -137,7 +145,7 @@ public static class ColumnRoles
     }
 
     // The share of filled rows whose value passes, judged on at most some thousand distinct values.
-    private static double Share(Column column, Func<string, bool> passes)
+    internal static double Share(Column column, Func<string, bool> passes)
     {
         const int Most = 2_000;
         long seen = 0, passed = 0;

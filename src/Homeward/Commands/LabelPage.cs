@@ -21,7 +21,7 @@ internal static class LabelPage
     /// <param name="language">en or es; null for that of the browser.</param>
     internal static void Write(TextWriter to, LinkageResult result, Func<int, string> nameOf, IReadOnlyList<LabelledPair> before, string? language)
     {
-        var shown = Enumerable.Range(0, result.Roles.Count).Where(at => result.Roles[at] is ColumnRole.Other or > ColumnRole.Ignored && result.Table.Columns[at].Filled > 0).ToArray();
+        var shown = Enumerable.Range(0, result.Roles.Count).Where(at => result.Roles[at] is ColumnRole.Other or > ColumnRole.Ignored && result.Table.Columns[at].Filled > 0 && !PrivateColumns.AreNumbersOfDocuments(result.Table.Columns[at].Name)).ToArray();
         var data = new
         {
             Key = Key(result, nameOf),

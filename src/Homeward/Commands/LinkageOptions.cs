@@ -181,20 +181,10 @@ internal sealed class LinkageOptions
     /// <summary>Says what columns were taken for, and which are no evidence.</summary>
     internal static void Say(RecordTable table, IReadOnlyList<ColumnRole> roles, RecordIds ids)
     {
-        for (var at = 0; at < roles.Count; at++)
-        {
-            var name = table.Columns[at].Name;
-            if (roles[at] == ColumnRole.Truth)
-            {
-                Console.Error.WriteLine($"Column {name} holds the truth or is for analysis only, so it isn't used as evidence. Say what it holds with --map if it should be.");
-            }
-            else if (roles[at] == ColumnRole.Ignored)
-            {
-                Console.Error.WriteLine($"Column {name} says nothing and isn't used.");
-            }
-        }
+        var profiles = ColumnProfile.Of(table, roles);
+        foreach (var one in profiles.Where(one => one.WhyNot is not null && one.Name != ids.Heading)) { Console.Error.WriteLine($"Column {one.Name} isn't used. {one.WhyNot}"); }
 
-        Console.Error.WriteLine($"Evidence: {string.Join(", ", roles.Zip(table.Columns).Where(pair => pair.First > ColumnRole.Ignored || pair.First == ColumnRole.Other).Select(pair => $"{pair.Second.Name} ({Words(pair.First)})"))}.");
+        Console.Error.WriteLine($"Evidence: {string.Join(", ", profiles.Where(one => one.WhyNot is null).Select(one => $"{one.Name} ({Used(one)}{(one.FilledShare < 0.995 ? string.Create(CultureInfo.InvariantCulture, $", in {100 * one.FilledShare:0} % of rows") : "")})"))}.");
         if (ids.Repeated > 0) { Console.Error.WriteLine($"{ids.Repeated:#,0} rows have an id that a row before them has. They are written with # and the row's number."); }
         if (ids.Empty > 0) { Console.Error.WriteLine($"{ids.Empty:#,0} rows have no id. They are written as # and the row's number."); }
     }
@@ -240,6 +230,15 @@ internal sealed class LinkageOptions
             throw new CommandRefusedException($"{path} can't be read: {fault.Message}");
         }
     }
+
+    private static string Used(ColumnProfile column) => column.Role != ColumnRole.Other ? Words(column.Role) : column.Kind switch
+    {
+        ColumnKind.Number => "a number",
+        ColumnKind.Date => "a date",
+        ColumnKind.FreeId => PrivateColumns.AreNumbersOfDocuments(column.Name) ? "an identifier, never shown" : "an identifier",
+        ColumnKind.Category => "one of few values",
+        _ => "text",
+    };
 
     private static string Words(ColumnRole role) => string.Concat(role.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 
