@@ -68,17 +68,24 @@ internal sealed class Judgements
 
         scored.RemoveAll(pair => pairs.ContainsKey((pair.I, pair.J)));
         var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
-        foreach (var pair in pairs.Where(pair => pair.Value).Select(pair => pair.Key))
+        foreach (var (pair, isMatch) in pairs)
         {
             comparer.Compare(pair.I, pair.J, levels, rarity);
             var (same, relative) = model.Evidence(levels, rarity);
             bits[pair] = model.Odds(same, relative);
-            scored.Add((pair.I, pair.J, Certain));
+            if (isMatch)
+            {
+                scored.Add((pair.I, pair.J, Certain));
+            }
         }
     }
 
     /// <summary>What the records of a pair themselves say, where the odds are those of a judgement.</summary>
     internal double Bits((int I, int J, float Odds) pair) => bits.Count > 0 && bits.TryGetValue((pair.I, pair.J), out var said) ? said : pair.Odds;
+
+    /// <summary>The judged pairs by rows, with what the records themselves say.</summary>
+    internal IReadOnlyList<(LabelledPair Label, double Bits)> Judged(int[] rows) =>
+        [.. pairs.Select(pair => (new LabelledPair(rows[pair.Key.I], rows[pair.Key.J], pair.Value), (double)bits[pair.Key]))];
 
     /// <summary>The settings with what was judged decided. A pair judged to be two people is left open when other judgements make it one.</summary>
     internal LinkageSettings Decided(LinkageSettings settings, int[] rows)

@@ -4,6 +4,7 @@ namespace Homeward.Linkage;
 internal static class Explaining
 {
     private const int BandBits = 2;
+    private const int MostLookedAt = 100_000;
 
     /// <summary>One pair of each strength, the strongest first.</summary>
     internal static List<PairExplanation> Examples(PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, int[] rows) =>
@@ -19,17 +20,31 @@ internal static class Explaining
         return new(rows[i], rows[j], why.Bits, why.PriorBits, why.RivalBits, why.Fields);
     }
 
-    /// <summary>Records that could not even be linked with themselves.</summary>
-    internal static int Unlinkable(PairComparer comparer, PairModel model, int records)
+    /// <summary>
+    /// Records that could not even be linked with an equal record, and which fields they lack. Of long files every so-manieth record is looked at, and
+    /// counts for those passed over.
+    /// </summary>
+    internal static Unlinkable Unlinkable(PairComparer comparer, PairModel model, int records)
     {
-        var (levels, rarity, count) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count], 0);
-        for (var i = 0; i < records; i++)
+        var (levels, rarity, lacking) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count], new int[comparer.Fields.Count]);
+        var (count, every) = (0, 1 + (records / MostLookedAt));
+        for (var i = 0; i < records; i += every)
         {
             comparer.Compare(i, i, levels, rarity);
             var (same, relative) = model.Evidence(levels, rarity);
-            count += model.Odds(same, relative) < 0 ? 1 : 0;
+            if (model.Odds(same, relative) >= 0)
+            {
+                continue;
+            }
+
+            count += every;
+            for (var field = 0; field < levels.Length; field++)
+            {
+                lacking[field] += levels[field] == 0 ? every : 0;
+            }
         }
 
-        return count;
+        var lacks = comparer.Fields.Select((field, at) => (field.Name, Records: lacking[at])).Where(lack => 2 * lack.Records > count).OrderByDescending(lack => lack.Records).Select(lack => lack.Name);
+        return new(count, [.. lacks]);
     }
 }

@@ -25,8 +25,11 @@ public sealed record LinkageResult(
     /// <summary>Pairs of rows that a person could judge, the most informative first; as many as were asked for.</summary>
     public IReadOnlyList<(int Left, int Right)> ToJudge { get; init; } = [];
 
-    /// <summary>Records that say so little that not even an equal record could be linked with them; counted when explanations were asked for.</summary>
-    public int Unlinkable { get; init; }
+    /// <summary>What says too little to be linked.</summary>
+    public Unlinkable Unlinkable { get; init; } = new(0, []);
+
+    /// <summary>The pairs that were judged, with what the records themselves came to (log2 of the odds), the judgement left aside.</summary>
+    public IReadOnlyList<(LabelledPair Label, double Bits)> Judged { get; init; } = [];
 
     /// <summary>The file's column that each field of the model is compared in, where it is one column.</summary>
     public IReadOnlyDictionary<string, string> SplinkColumns()
@@ -54,3 +57,8 @@ public sealed record LinkageResult(
         return columns;
     }
 }
+
+/// <summary>Records that say so little that not even an equal record could be linked with them.</summary>
+/// <param name="Records">How many; in files of more than 100,000 records, about.</param>
+/// <param name="Lack">What most of them lack.</param>
+public sealed record Unlinkable(int Records, IReadOnlyList<string> Lack);

@@ -78,6 +78,7 @@ internal static class LinkageRun
         var (pairs, candidates, doubles) = Timed("compare", () => Scoring.Score(people, files, comparer, blocks, model, settings, Tell("compare"), cancellation));
         var toJudge = settings.ToJudge == 0 ? [] : Timed("choose pairs to judge", () => PairsToJudge.Choose(model, comparer, pairs, judged.Pairs, settings.ToJudge));
         judged.Impose(pairs, model, comparer);
+        var unlinkable = Timed("look for what can't be linked", () => Explaining.Unlinkable(comparer, model, people.Count));
         var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
         if (boundary is { } records)
         {
@@ -86,7 +87,8 @@ internal static class LinkageRun
             return new(table, roles, Links(kept, judged, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields, people.Count))
             {
                 Examples = settings.Explain ? Explaining.Examples(comparer, model, kept, rows) : [],
-                Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
+                Unlinkable = unlinkable,
+                Judged = judged.Judged(rows),
                 ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
             };
         }
@@ -97,7 +99,8 @@ internal static class LinkageRun
         return new(table, roles, Links(pairs, judged, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields, people.Count))
         {
             Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
-            Unlinkable = settings.Explain ? Explaining.Unlinkable(comparer, model, people.Count) : 0,
+            Unlinkable = unlinkable,
+            Judged = judged.Judged(rows),
             ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
         };
 

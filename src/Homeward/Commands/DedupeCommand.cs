@@ -69,6 +69,7 @@ internal static class DedupeCommand
                 People = people,
                 result.Candidates,
                 Links = result.Links.Count(link => link.Probability >= LinkageOptions.LeastLinkProbability),
+                result.Unlinkable,
                 Rules = result.Rules.Where(rule => rule.Pairs > 0),
                 Stages = times,
                 Seconds = times.Sum(time => time.Seconds),
@@ -78,6 +79,6 @@ internal static class DedupeCommand
             return;
         }
 
-        Console.Out.WriteLine($"{result.Table.Rows:#,0} records are about {people:#,0} people ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s).");
+        Console.Out.WriteLine($"{result.Table.Rows:#,0} records are about {people:#,0} people ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s). {LinkageOptions.Words(result.Unlinkable)}");
     }
 }

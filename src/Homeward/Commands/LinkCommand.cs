@@ -38,9 +38,9 @@ internal static class LinkCommand
             StageTime[] times = [loading, .. result.Times, watch.Stop("write")];
             Console.Out.WriteLine(common.Json(parsed)
                 ? JsonSerializer.Serialize(
-                    new { Left = one.Rows, Right = two.Rows, result.Candidates, Links = links.Count, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds), ProcessorSeconds = times.Sum(time => time.ProcessorSeconds) },
+                    new { Left = one.Rows, Right = two.Rows, result.Candidates, Links = links.Count, result.Unlinkable, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds), ProcessorSeconds = times.Sum(time => time.ProcessorSeconds) },
                     LinkageOptions.JsonForPrograms)
-                : $"{links.Count:#,0} links between {one.Rows:#,0} and {two.Rows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s).");
+                : $"{links.Count:#,0} links between {one.Rows:#,0} and {two.Rows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s). {LinkageOptions.Words(result.Unlinkable)}");
             return CommandLine.Good;
         });
         return command;

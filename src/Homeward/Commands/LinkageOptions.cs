@@ -231,6 +231,10 @@ internal sealed class LinkageOptions
         }
     }
 
+    /// <summary>What says too little to be linked, as a sentence.</summary>
+    internal static string Words(Unlinkable unlinkable) => unlinkable.Records == 0 ? "Every record says enough to be linked."
+        : $"{unlinkable.Records:#,0} records say so little that not even an equal record could be linked with them{(unlinkable.Lack.Count == 0 ? "" : $"; most of them lack: {string.Join(", ", unlinkable.Lack.Select(field => field.Replace('_', ' ')))}")}.";
+
     private static string Used(ColumnProfile column) => column.Role != ColumnRole.Other ? Words(column.Role) : column.Kind switch
     {
         ColumnKind.Number => "a number",

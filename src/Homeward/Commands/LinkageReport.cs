@@ -78,12 +78,26 @@ internal static class LinkageReport
         }
     }
 
+    // Against judgements where there are some; else all that can be shown is whether the result agrees with itself.
     private static void Calibration(TextWriter to, LinkageResult result)
     {
-        to.Write("<h2>Probabilities</h2><p>How many pairs have which probability, and how many of them the groups confirm. Where groups are small they say little.</p><table><tr><th>Probability<th class=\"n\">Pairs<th class=\"n\">Mean probability<th class=\"n\">In one group");
-        foreach (var bin in result.Links.GroupBy(link => Math.Min(9, (int)(link.Probability * 10))).OrderBy(bin => bin.Key))
+        var judged = result.Judged.Count > 0;
+        if (!judged && result.Clusters.Distinct().Count() == result.Clusters.Count)
         {
-            to.Write($"<tr><td>{bin.Key / 10.0:0.0} to {(bin.Key + 1) / 10.0:0.0}<td class=\"n\">{bin.Count():N0}<td class=\"n\">{Number(bin.Average(link => link.Probability), "0.000")}<td class=\"n\">{Number(bin.Average(link => result.Clusters[link.Left] == result.Clusters[link.Right] ? 1.0 : 0), "0.000")}");
+            to.Write("<h2>Probabilities</h2><p>Nobody has judged any pair, and there are no groups to compare with, so nothing here shows whether probabilities are right. <code>homeward label</code> makes a page to judge pairs on.</p>");
+            return;
+        }
+
+        var pairs = judged
+            ? result.Judged.Select(one => (Probability: 1 / (1 + Math.Pow(2, -one.Bits)), IsTrue: one.Label.IsMatch))
+            : result.Links.Select(link => (link.Probability, IsTrue: result.Clusters[link.Left] == result.Clusters[link.Right]));
+        to.Write(judged
+            ? "<h2>Probabilities against judgements</h2><p>What the model, which learned from these labels, says of the judged pairs, and how many of them people called one person. People judge doubtful pairs more than others, so this shows whether probabilities are in order, not how many of all links are right.</p>"
+            : "<h2>Probabilities against the groups</h2><p>How many pairs have which probability, and how many of them are in one group of this same result. Nobody has judged any pair, so this is a check that the result agrees with itself, and no proof that it is right. <code>homeward label</code> makes a page to judge pairs on.</p>");
+        to.Write($"<table><tr><th>Probability<th class=\"n\">Pairs<th class=\"n\">Mean probability<th class=\"n\">{(judged ? "Judged one person" : "In one group")}");
+        foreach (var bin in pairs.GroupBy(pair => Math.Min(9, (int)(pair.Probability * 10))).OrderBy(bin => bin.Key))
+        {
+            to.Write($"<tr><td>{Number(bin.Key / 10.0)} to {Number((bin.Key + 1) / 10.0)}<td class=\"n\">{bin.Count():N0}<td class=\"n\">{Number(bin.Average(pair => pair.Probability), "0.000")}<td class=\"n\">{Number(bin.Average(pair => pair.IsTrue ? 1.0 : 0), "0.000")}");
         }
 
         to.Write("</table>");
@@ -101,7 +115,7 @@ internal static class LinkageReport
     }
 
     private static void Unlinkable(TextWriter to, LinkageResult result) =>
-        to.Write($"<h2>What can't be linked</h2><p>{result.Unlinkable:N0} records say so little that not even an equal record could be linked with them.</p>");
+        to.Write($"<h2>What can't be linked</h2><p>{Text(LinkageOptions.Words(result.Unlinkable))}</p>");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
