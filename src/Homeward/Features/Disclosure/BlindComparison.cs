@@ -77,7 +77,9 @@ public static class BlindComparison
 
     private static bool? Level(LinkageIndex<Guid> comparer, Profile answered, Profile fact, LinkageField field)
     {
-        foreach (var evidence in comparer.Compare(answered, fact, Hypothesis.SamePerson)?.Evidence ?? [])
+        // One answer is compared with one fact, and the way children's records are compared knows every field there is.
+        var (one, other) = (answered with { Kind = Linkage.PersonKind.Child }, fact with { Kind = Linkage.PersonKind.Child });
+        foreach (var evidence in comparer.Compare(one, other, Hypothesis.SamePerson)?.Evidence ?? [])
         {
             if (evidence.Field == field && evidence.Level != EvidenceLevel.Missing)
             {

@@ -21,6 +21,7 @@ public sealed class BlindComparisonTests
     [InlineData(BlindQuestion.Mother, "Berta", false)]
     [InlineData(BlindQuestion.Father, "Juan", null)]
     [InlineData(BlindQuestion.School, "Oakwood Elementary School", true)]
+    [InlineData(BlindQuestion.School, "Redbud Middle School", false)]
     [InlineData(BlindQuestion.School, "  ", null)]
     public void An_answer_agrees_as_names_and_ages_do_in_leads(BlindQuestion question, string answer, bool? agrees)
     {
