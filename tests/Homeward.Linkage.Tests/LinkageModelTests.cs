@@ -57,10 +57,29 @@ public sealed class LinkageModelTests
     }
 
     [Fact]
-    public void A_pair_is_explained_in_both_languages()
+    public void A_pair_is_explained_in_sentences_of_both_languages()
     {
-        var strongest = Learned.Examples[0];
-        Assert.StartsWith("For: ", strongest.InEnglish(), StringComparison.Ordinal);
-        Assert.StartsWith("A favor: ", strongest.InSpanish(), StringComparison.Ordinal);
+        var pair = new Explanation(9, -12, -2, [new("sex", "same", 0.9), new("birth", "ages fit", 4), new("surname", "same", 11), new("given_name", "nickname", 5), new("phone", "different", -1.5), new("address", "another house, same town", -2), new("shoe_size", "close", 1.5)]);
+        Assert.Equal("Same surname, rare here. One given name is a familiar form of the other. The ages fit, each on the day it was told. Shoe size: almost the same. But: another house, same town; different telephones. Perhaps a relative of the same household.", pair.InEnglish());
+        Assert.Equal("Mismo apellido, poco común aquí. Un nombre es forma familiar del otro. Las edades concuerdan, cada una en su día. Shoe size: casi igual. Pero: otra casa, mismo pueblo; teléfonos distintos. Quizá un familiar del mismo hogar.", pair.InSpanish());
+        Assert.Equal(("Nothing tells much.", "Nada dice mucho."), (pair with { Fields = [], RivalBits = 0 }) is var nothing ? (nothing.InEnglish(), nothing.InSpanish()) : default);
+    }
+
+    public static TheoryData<string, int, int> ComparedFields => new()
+    {
+        { "given_name", (int)FieldKind.Given, NameLevels.GivenCount }, { "surname", (int)FieldKind.Surname, NameLevels.SurnameCount },
+        { "birth", (int)FieldKind.Birth, BirthLevels.Count }, { "sex", (int)FieldKind.Sex, 3 }, { "place", (int)FieldKind.Place, 3 }, { "address", (int)FieldKind.Address, AddressLevels.Count },
+        { "phone", (int)FieldKind.Phone, 5 }, { "email", (int)FieldKind.Email, 5 }, { "school", (int)FieldKind.School, 5 }, { "shoe_size", (int)FieldKind.Other, 5 },
+        { "mother", (int)FieldKind.Mother, KinLevels.ParentCount }, { "father", (int)FieldKind.Father, KinLevels.ParentCount },
+        { "siblings", (int)FieldKind.Siblings, KinLevels.SiblingsCount }, { "children", (int)FieldKind.Children, KinLevels.ChildrenCount },
+    };
+
+    [Theory]
+    [MemberData(nameof(ComparedFields))]
+    public void Every_level_of_every_field_has_words_of_its_own_in_both_languages(string name, int kind, int levels)
+    {
+        var said = Enumerable.Range(1, levels - 1).Select(level => ExplanationWords.Of(new(name, LevelNames.Of((FieldKind)kind, (byte)level), 5))).ToList();
+        Assert.All(said, words => Assert.True(words.English.Length > 3 && words.Spanish.Length > 3 && words.English != words.Spanish));
+        Assert.Equal((said.Count, said.Count), (said.Select(words => words.English).Distinct().Count(), said.Select(words => words.Spanish).Distinct().Count()));
     }
 }

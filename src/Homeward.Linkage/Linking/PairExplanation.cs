@@ -34,21 +34,20 @@ public record Explanation(double Bits, double PriorBits, double RivalBits, IRead
     /// <summary>The probability, 0 to 1.</summary>
     public double Probability => 1 / (1 + Math.Pow(2, -Bits));
 
-    /// <summary>A sentence in English, the most telling first.</summary>
-    public string InEnglish() => Sentence("For: ", "Against: ", "Perhaps a relative of the same household.", "Nothing tells much.", field => $"{field.Field.Replace('_', ' ')} {field.Agreement}");
+    /// <summary>Why, in English sentences, the most telling first: "Same surname, rare here. The ages fit, each on the day it was told. But: different telephones."</summary>
+    public string InEnglish() => Sentences("But", "Perhaps a relative of the same household", "Nothing tells much", field => ExplanationWords.Of(field).English);
 
-    /// <summary>A sentence in Spanish.</summary>
-    public string InSpanish() => Sentence("A favor: ", "En contra: ", "Quizá un familiar del mismo hogar.", "Nada dice mucho.", field => $"{SpanishWords.Of(field.Field)} {SpanishWords.Of(field.Agreement)}");
+    /// <summary>Why, in Spanish sentences.</summary>
+    public string InSpanish() => Sentences("Pero", "Quizá un familiar del mismo hogar", "Nada dice mucho", field => ExplanationWords.Of(field).Spanish);
 
-    private string Sentence(string pro, string contra, string relative, string nothing, Func<FieldWeight, string> words)
+    private string Sentences(string but, string relative, string nothing, Func<FieldWeight, string> words)
     {
-        var speaking = Fields.Where(field => field.Bits >= Telling).OrderByDescending(field => field.Bits).Select(words).ToList();
+        var sentences = Fields.Where(field => field.Bits >= Telling).OrderByDescending(field => field.Bits).Select(words).ToList();
         var against = Fields.Where(field => field.Bits <= -Telling).OrderBy(field => field.Bits).Select(words).ToList();
-        var parts = new List<string>();
-        if (speaking.Count > 0) { parts.Add($"{pro}{string.Join("; ", speaking)}."); }
-        if (against.Count > 0) { parts.Add($"{contra}{string.Join("; ", against)}."); }
-        if (RivalBits < -Telling) { parts.Add(relative); }
-        return parts.Count == 0 ? nothing : string.Join(' ', parts);
+        if (against.Count > 0) { sentences.Add($"{but}: {string.Join("; ", against)}"); }
+        if (RivalBits < -Telling) { sentences.Add(relative); }
+        if (sentences.Count == 0) { sentences.Add(nothing); }
+        return string.Join(' ', sentences.Select(sentence => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}."));
     }
 
     /// <inheritdoc/>
