@@ -4,12 +4,39 @@ namespace Homeward.Linkage;
 internal static class Explaining
 {
     private const int BandBits = 2;
+    private const int MostExamples = 3000;
     private const int MostLookedAt = 100_000;
 
-    /// <summary>One pair of each strength, the strongest first.</summary>
-    internal static List<PairExplanation> Examples(PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, int[] rows) =>
-        [.. pairs.GroupBy(pair => (int)Math.Floor(Math.Min(pair.Odds, 30) / BandBits)).OrderByDescending(band => band.Key)
-            .Select(band => band.First()).Select(pair => Explain(comparer, model, pair.I, pair.J, rows))];
+    /// <summary>Pairs of every strength, the strongest first. Where there are too many, each band of two bits gives as many as the others, spread over it.</summary>
+    internal static List<PairExplanation> Examples(PairComparer comparer, PairModel model, List<(int I, int J, float Odds)> pairs, int[] rows)
+    {
+        var bands = pairs.GroupBy(pair => (int)Math.Floor(Math.Clamp(pair.Odds, -30, 30) / BandBits)).ToList();
+        var share = pairs.Count <= MostExamples ? pairs.Count : MostExamples / bands.Count;
+        return [.. bands.SelectMany(Spread).OrderByDescending(pair => pair.Odds).Select(pair => Explain(comparer, model, pair.I, pair.J, rows))];
+
+        IEnumerable<(int I, int J, float Odds)> Spread(IEnumerable<(int I, int J, float Odds)> band)
+        {
+            var all = band.ToList();
+            return Enumerable.Range(0, Math.Min(share, all.Count)).Select(at => all[(int)((long)at * all.Count / Math.Min(share, all.Count))]);
+        }
+    }
+
+    /// <summary>The pairs of rows that somebody asked about.</summary>
+    internal static List<PairExplanation> Asked(PairComparer comparer, PairModel model, IReadOnlyList<(int Row, int Other)> asked, int[] rows)
+    {
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+
+        var places = new int[rows.Length];
+        for (var place = 0; place < rows.Length; place++)
+        {
+            places[rows[place]] = place;
+        }
+
+        return [.. asked.Select(pair => Explain(comparer, model, places[pair.Row], places[pair.Other], rows))];
+    }
 
     /// <summary>Why two records are thought to be one person, or not.</summary>
     internal static PairExplanation Explain(PairComparer comparer, PairModel model, int i, int j, int[] rows)

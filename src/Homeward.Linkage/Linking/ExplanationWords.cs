@@ -103,18 +103,22 @@ internal static class ExplanationWords
         ["different"] = ("different", "distinto"),
     };
 
-    /// <summary>One field in words, in small letters and without a full stop.</summary>
-    internal static (string English, string Spanish) Of(FieldWeight field)
+    /// <summary>One field's part in words, in small letters and without a full stop; of names, whether they are rare.</summary>
+    internal static (string English, string Spanish) Of(FieldWeight field) =>
+        field.Field is "given_name" or "surname" && field.Agreement is "same" or "same several" ? HowRare(Of(field.Field, field.Agreement), field.Bits) : Of(field.Field, field.Agreement);
+
+    /// <summary>A level of agreement in words.</summary>
+    internal static (string English, string Spanish) Of(string field, string agreement)
     {
-        if (Words.TryGetValue($"{field.Field} {field.Agreement}", out var own))
+        if (Words.TryGetValue($"{field} {agreement}", out var own))
         {
-            return field.Field is "given_name" or "surname" && field.Agreement is "same" or "same several" ? HowRare(own, field.Bits) : own;
+            return own;
         }
 
-        var parts = field.Agreement.Split(", ").Select(part => Words.GetValueOrDefault(part, (part, part))).Where(part => part.Item1.Length > 0).ToList();
+        var parts = agreement.Split(", ").Select(part => Words.GetValueOrDefault(part, (part, part))).Where(part => part.Item1.Length > 0).ToList();
         var (english, spanish) = (string.Join(", ", parts.Select(part => part.Item1)), string.Join(", ", parts.Select(part => part.Item2)));
-        var column = field.Field.Replace('_', ' ');
-        return field.Field == "address" ? (english, spanish) : ($"{column}: {english}", $"{column}: {spanish}");
+        var column = field.Replace('_', ' ');
+        return field == "address" ? (english, spanish) : ($"{column}: {english}", $"{column}: {spanish}");
     }
 
     private static (string English, string Spanish) HowRare((string English, string Spanish) words, double bits) => bits switch

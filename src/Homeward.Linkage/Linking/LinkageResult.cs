@@ -19,8 +19,11 @@ public sealed record LinkageResult(
     IReadOnlyList<StageTime> Times,
     LinkageModel? Model)
 {
-    /// <summary>Some pairs at different strengths, explained; empty unless asked for.</summary>
+    /// <summary>Pairs explained, the strongest first: all that were kept, or of more than 3,000 some of every strength. Empty unless asked for.</summary>
     public IReadOnlyList<PairExplanation> Examples { get; init; } = [];
+
+    /// <summary>The pairs the caller named (<see cref="LinkageSettings.ToExplain"/>), in that order.</summary>
+    public IReadOnlyList<PairExplanation> Explained { get; init; } = [];
 
     /// <summary>Pairs of rows that a person could judge, the most informative first; as many as were asked for.</summary>
     public IReadOnlyList<(int Left, int Right)> ToJudge { get; init; } = [];

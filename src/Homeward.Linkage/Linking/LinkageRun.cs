@@ -87,6 +87,7 @@ internal static class LinkageRun
             return new(table, roles, Links(kept, judged, rows), [.. Enumerable.Range(0, people.Count)], candidates, costs, times, new(model, comparer.Fields, people.Count))
             {
                 Examples = settings.Explain ? Explaining.Examples(comparer, model, kept, rows) : [],
+                Explained = Explaining.Asked(comparer, model, settings.ToExplain, rows),
                 Unlinkable = unlinkable,
                 Judged = judged.Judged(rows),
                 ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],
@@ -99,6 +100,7 @@ internal static class LinkageRun
         return new(table, roles, Links(pairs, judged, rows), ByFirstRow(clusters, rows), candidates, costs, times, new(model, comparer.Fields, people.Count))
         {
             Examples = settings.Explain ? Explaining.Examples(comparer, model, pairs, rows) : [],
+            Explained = Explaining.Asked(comparer, model, settings.ToExplain, rows),
             Unlinkable = unlinkable,
             Judged = judged.Judged(rows),
             ToJudge = [.. toJudge.Select(pair => (Math.Min(rows[pair.I], rows[pair.J]), Math.Max(rows[pair.I], rows[pair.J])))],

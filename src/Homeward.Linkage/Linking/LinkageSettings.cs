@@ -24,8 +24,11 @@ public sealed record LinkageSettings
     /// <summary>How many pairs the result should name that a person could judge, the most informative first.</summary>
     public int ToJudge { get; init; }
 
-    /// <summary>Whether the result also explains some pairs and counts the records that can't be linked.</summary>
+    /// <summary>Whether the result also explains pairs of every strength (<see cref="LinkageResult.Examples"/>).</summary>
     public bool Explain { get; init; }
+
+    /// <summary>Pairs of rows to explain whatever they come to, also such as were never compared (<see cref="LinkageResult.Explained"/>); of two tables, the right one's rows stand below the left one's.</summary>
+    public IReadOnlyList<(int Row, int Other)> ToExplain { get; init; } = [];
 
     /// <summary>Rows that people decided are about one person; they are in one cluster whatever they say. Not used between two files.</summary>
     public IReadOnlyList<(int Row, int Other)> Together { get; init; } = [];

@@ -6,7 +6,14 @@ namespace Homeward.Linkage;
 /// <param name="Field">The field's name.</param>
 /// <param name="Agreement">How it agrees, in words.</param>
 /// <param name="Bits">What that says for one person against the rival explanations, in bits.</param>
-public sealed record FieldWeight(string Field, string Agreement, double Bits);
+public sealed record FieldWeight(string Field, string Agreement, double Bits)
+{
+    /// <summary>The same for a reader of English: "same surname, rare here".</summary>
+    public string InEnglish() => ExplanationWords.Of(this).English;
+
+    /// <summary>The same for a reader of Spanish.</summary>
+    public string InSpanish() => ExplanationWords.Of(this).Spanish;
+}
 
 /// <summary>Why two rows of a file are, or are not, thought to be about one person.</summary>
 /// <param name="Left">Row of the one.</param>
@@ -35,10 +42,10 @@ public record Explanation(double Bits, double PriorBits, double RivalBits, IRead
     public double Probability => 1 / (1 + Math.Pow(2, -Bits));
 
     /// <summary>Why, in English sentences, the most telling first: "Same surname, rare here. The ages fit, each on the day it was told. But: different telephones."</summary>
-    public string InEnglish() => Sentences("But", "Perhaps a relative of the same household", "Nothing tells much", field => ExplanationWords.Of(field).English);
+    public string InEnglish() => Sentences("But", "Perhaps a relative of the same household", "Nothing tells much", field => field.InEnglish());
 
     /// <summary>Why, in Spanish sentences.</summary>
-    public string InSpanish() => Sentences("Pero", "Quizá un familiar del mismo hogar", "Nada dice mucho", field => ExplanationWords.Of(field).Spanish);
+    public string InSpanish() => Sentences("Pero", "Quizá un familiar del mismo hogar", "Nada dice mucho", field => field.InSpanish());
 
     private string Sentences(string but, string relative, string nothing, Func<FieldWeight, string> words)
     {

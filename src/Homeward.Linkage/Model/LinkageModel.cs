@@ -31,6 +31,10 @@ public sealed class LinkageModel
     /// <summary>What each level of a field means, in words.</summary>
     public IReadOnlyList<string> LevelNames(int field) => [.. Enumerable.Range(0, Fields[field].Levels).Select(level => level == 0 ? "not known" : Linkage.LevelNames.Of(Fields[field].Kind, (byte)level))];
 
+    /// <summary>The same for readers who know no levels, in English and Spanish: "surnames sound alike".</summary>
+    public IReadOnlyList<(string English, string Spanish)> LevelWords(int field) =>
+        [.. LevelNames(field).Select((name, level) => level == 0 ? ("not known", "no se sabe") : ExplanationWords.Of(Fields[field].Name, name))];
+
     /// <summary>The model as JSON.</summary>
     public string ToJson() => Json.Written(writer =>
     {

@@ -35,6 +35,7 @@ internal static class DedupeCommand
             };
             DecidedPairs.Check(settings.Together, settings.Apart, table.Rows, ids);
             settings = common.WithLabels(parsed, settings, (ids, table.Rows), null, cancellation);
+            settings = common.WithExplained(parsed, settings, (ids, table.Rows), null);
             LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
             var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation));
             watch = new StageWatch();
@@ -42,7 +43,8 @@ internal static class DedupeCommand
             if (parsed.GetValue(links) is { } path) { LinkageOptions.Write(path, to => LinkageOptions.WriteLinks(to, result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)), row => ids[row])); }
 
             common.WriteModel(parsed, result, ids);
-            common.WriteReport(parsed, result, row => ids[row]);
+            common.WriteReport(parsed, result, row => ids[row], isOneFile: true);
+            LinkageOptions.SayWhy(result, row => ids[row]);
             Summarise(result, [loading, .. result.Times, watch.Stop("write")], common.Json(parsed));
             return CommandLine.Good;
         });

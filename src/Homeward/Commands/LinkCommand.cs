@@ -26,15 +26,17 @@ internal static class LinkCommand
             var (one, two) = (LinkageOptions.Read(parsed.GetValue(left)!, cancellation), LinkageOptions.Read(parsed.GetValue(right)!, cancellation));
             var (leftIds, rightIds) = (LinkageOptions.Ids(one, settings), LinkageOptions.Ids(two, settings));
             settings = common.WithLabels(parsed, settings, (leftIds, one.Rows), (rightIds, two.Rows), cancellation);
+            settings = common.WithExplained(parsed, settings, (leftIds, one.Rows), (rightIds, two.Rows));
             LinkageOptions.Say(one, ColumnRoles.Recognise(one, settings.Roles), leftIds);
             LinkageOptions.Say(two, ColumnRoles.Recognise(two, settings.Roles), rightIds);
             var loading = watch.Stop("load");
             var result = LinkageOptions.Refusing($"{parsed.GetValue(left)} and {parsed.GetValue(right)}", () => FileLinking.Run(one, two, settings, LinkageOptions.Progress(), cancellation));
             watch = new StageWatch();
             var links = result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)).ToList();
-            LinkageOptions.Write(parsed.GetValue(output)!, to => LinkageOptions.WriteLinks(to, links, row => row < one.Rows ? leftIds[row] : rightIds[row - one.Rows]));
+            LinkageOptions.Write(parsed.GetValue(output)!, to => LinkageOptions.WriteLinks(to, links, NameOf));
             common.WriteModel(parsed, result, leftIds);
-            common.WriteReport(parsed, result, row => row < one.Rows ? leftIds[row] : rightIds[row - one.Rows]);
+            common.WriteReport(parsed, result, NameOf, isOneFile: false);
+            LinkageOptions.SayWhy(result, NameOf);
             StageTime[] times = [loading, .. result.Times, watch.Stop("write")];
             Console.Out.WriteLine(common.Json(parsed)
                 ? JsonSerializer.Serialize(
@@ -42,6 +44,8 @@ internal static class LinkCommand
                     LinkageOptions.JsonForPrograms)
                 : $"{links.Count:#,0} links between {one.Rows:#,0} and {two.Rows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s). {LinkageOptions.Words(result.Unlinkable)}");
             return CommandLine.Good;
+
+            string NameOf(int row) => row < one.Rows ? leftIds[row] : rightIds[row - one.Rows];
         });
         return command;
     }

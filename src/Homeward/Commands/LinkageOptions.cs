@@ -14,7 +14,7 @@ internal sealed class LinkageOptions
     /// <summary>Least probability of a pair that is written as a link, where the caller says none.</summary>
     internal const double LeastLinkProbability = 0.5;
 
-    private const int MostSaid = 10;
+    private const int MostSaid = 10, MostExplained = 100;
 
     internal static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -25,13 +25,14 @@ internal sealed class LinkageOptions
     private readonly Option<string?> modelOut = new("--model-out") { Description = "Write the learned model: what each agreement is worth. With the ending .splink.json, as Splink's settings.", HelpName = "FILE" };
     private readonly Option<string?> labels = new("--labels") { Description = "Pairs that people judged: left_id, right_id, match (1 or 0). They improve the model and stay as they were judged. homeward label makes such a file.", HelpName = "FILE.csv" };
     private readonly Option<string?> report = new("--report") { Description = "Write a page that shows and explains the result; it asks nothing of any server.", HelpName = "FILE.html" };
+    private readonly Option<string[]> explain = new("--explain") { Description = "Say why two records are one person or not, whatever they come to. May be given several times.", HelpName = "LEFT_ID RIGHT_ID", Arity = new(2, 2 * MostExplained), AllowMultipleArgumentsPerToken = true };
     private readonly Option<long> seed = new("--seed") { Description = "The same seed and the same file give the same result.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads at work. The result doesn't depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<bool> json = Options.Json();
 
     internal void AddTo(Command command)
     {
-        foreach (var option in (Option[])[id, map, threshold, model, modelOut, labels, report, seed, threads, json])
+        foreach (var option in (Option[])[id, map, threshold, model, modelOut, labels, report, explain, seed, threads, json])
         {
             command.Options.Add(option);
         }
@@ -131,6 +132,40 @@ internal sealed class LinkageOptions
         return read;
     }
 
+    /// <summary>The settings with the pairs of <c>--explain</c>, if there are any.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="left">What the records of the file, or of the left file, are called, and how many there are.</param>
+    /// <param name="right">The same of the right file; null for one file.</param>
+    internal LinkageSettings WithExplained(ParseResult parsed, LinkageSettings settings, (RecordIds Ids, int Rows) left, (RecordIds Ids, int Rows)? right)
+    {
+        if (parsed.GetValue(explain) is not { Length: > 0 } asked) { return settings; }
+
+        if (asked.Length % 2 != 0) { throw new CommandRefusedException("--explain takes two ids, a record of the one file and one of the other (or two of one file)."); }
+
+        var lefts = left.Ids.RowsByName(left.Rows);
+        var rights = right is { } other ? other.Ids.RowsByName(other.Rows) : lefts;
+        return settings with { ToExplain = [.. asked.Chunk(2).Select(pair => (Row(lefts, pair[0], 0), Row(rights, pair[1], right is null ? 0 : left.Rows)))] };
+
+        static int Row(IReadOnlyDictionary<string, int> rows, string name, int below) =>
+            rows.TryGetValue(name, out var row) ? row + below : throw new CommandRefusedException($"--explain: no record is called {name}. Nothing was written.");
+    }
+
+    /// <summary>Says on stderr why, for the pairs of <c>--explain</c>.</summary>
+    internal static void SayWhy(LinkageResult result, Func<int, string> nameOf)
+    {
+        foreach (var pair in result.Explained)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nameOf(pair.Left)} and {nameOf(pair.Right)}: {pair.Bits:0.0} bits, probability {pair.Probability:0.000}"));
+            Tell(pair.PriorBits, "before comparing");
+            foreach (var field in pair.Fields.OrderByDescending(field => field.Bits)) { Tell(field.Bits, field.InEnglish()); }
+
+            if (pair.RivalBits != 0) { Tell(pair.RivalBits, "perhaps two relatives"); }
+        }
+
+        static void Tell(double bits, string why) => Console.Error.WriteLine($"  {bits.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture),6}  {why}");
+    }
+
     /// <summary>Writes the model when that was asked for.</summary>
     internal void WriteModel(ParseResult parsed, LinkageResult result, RecordIds ids)
     {
@@ -147,9 +182,9 @@ internal sealed class LinkageOptions
     }
 
     /// <summary>Writes the report when that was asked for.</summary>
-    internal void WriteReport(ParseResult parsed, LinkageResult result, Func<int, string> nameOf)
+    internal void WriteReport(ParseResult parsed, LinkageResult result, Func<int, string> nameOf, bool isOneFile)
     {
-        if (parsed.GetValue(report) is { } path) { Write(path, to => LinkageReport.Write(to, result, nameOf, parsed.GetValue(threshold) ?? LeastLinkProbability)); }
+        if (parsed.GetValue(report) is { } path) { Write(path, to => LinkageReport.Write(to, result, nameOf, parsed.GetValue(threshold) ?? LeastLinkProbability, isOneFile)); }
     }
 
     /// <summary>What each record is called.</summary>
