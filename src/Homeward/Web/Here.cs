@@ -20,6 +20,9 @@ public sealed class Here(TimeProvider clock)
     /// <summary>The moment the page shows: "12 minutes ago" counts back from here.</summary>
     public DateTimeOffset Moment => AsOf ?? Now;
 
+    /// <summary>The code of this copy of a list, on the print of it; nothing on pages without one.</summary>
+    public string? Copy { get; set; }
+
     /// <summary>The present, the same for the whole request.</summary>
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 

@@ -1,8 +1,12 @@
+using System.Globalization;
 using Homeward.Access;
 using Homeward.Access.Reads;
 using Homeward.Domain;
 using Homeward.Engine;
+using Homeward.Outputs;
+using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -62,7 +66,7 @@ public abstract class IncidentPage : PageModel
         }
 
         var handled = await next();
-        var page = context.ActionDescriptor.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "";
+        var page = PageWord(context.ActionDescriptor);
         var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var refused = IsOverBudget(at);
         if (refused)
@@ -73,14 +77,59 @@ public abstract class IncidentPage : PageModel
         List<PersonRead> reads = [.. opened.Select(one => new PersonRead(Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at, Refused: refused))];
         if (listed > 0)
         {
-            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed));
+            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed, Copy: CopyCode.Make()));
         }
 
         if (reads.Count > 0)
         {
             await Reads.RecordAsync(reads);
+            Here.Copy = listed > 0 ? Reads.CopyOf(reads[^1]) : null;
         }
     }
+
+    /// <summary>
+    /// A list as a file: written down with how many names leave, limited for each person and day, and marked with whose copy it is. Ask only
+    /// for what this viewer reads on the page as well.
+    /// </summary>
+    /// <param name="list">What the list is called, for people.</param>
+    /// <param name="format">csv or xlsx, as sent.</param>
+    /// <param name="names">How many names are in the rows.</param>
+    /// <param name="forPublic">Whether it is meant for outside: then the organisation answers for it and nobody's name is on it.</param>
+    protected async Task<IActionResult> TakeOutAsync(
+        string list, string? format, int names, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows, bool forPublic = false)
+    {
+        if (WordChoices.Read<SheetFormat>(format) is not { } kind)
+        {
+            return BadRequest();
+        }
+
+        var at = HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var page = PageWord(PageContext.ActionDescriptor);
+        var copy = CopyCode.Make();
+        var written = await Reads.RecordFileAsync(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, names, File: Texts.Name(kind), Copy: copy));
+        if (written.Refused)
+        {
+            return Problems.TooManyInFiles(HttpContext);
+        }
+
+        var heading = Here.Incident!;
+        var incident = (heading.IsDrill ? T["incidents.drill"] + " · " : "") + $"{heading.Name} ({heading.Code})";
+        var by = forPublic ? Account.OrganisationName : $"{Account.Name}, {Account.OrganisationName}";
+        var when = $"{When.DayAndClock(at)} ({heading.Zone.Id})";
+        var sheet = new Sheet(
+            $"homeward-{heading.Code}-{page}-{TimeZoneInfo.ConvertTime(at, Here.Zone):yyyyMMdd-HHmm}", $"{by}, {when}", incident,
+            [
+                (T["outputs.incident"], incident), (T["outputs.list"], list), (T["outputs.taken_by"], by), (T["outputs.at"], when),
+                (T["outputs.names"], names.ToString("#,0", CultureInfo.InvariantCulture)),
+            ],
+            T[forPublic ? "outputs.for_public" : names > 0 ? "outputs.lock_away" : "outputs.internal"], (T["outputs.copy"], copy), columns, [.. rows]);
+        return kind == SheetFormat.Csv
+            ? File(CsvSheet.Write(sheet), "text/csv; charset=utf-8", sheet.Name + ".csv")
+            : File(XlsxSheet.Write(sheet), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.Name + ".xlsx");
+    }
+
+    // The first word after the incident's code in a page's address.
+    private static string PageWord(ActionDescriptor page) => page.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "";
 
     // What somebody sent is done by now, and they see it; only looking around is counted.
     private bool IsOverBudget(DateTimeOffset at)

@@ -12,6 +12,7 @@ namespace Homeward.Web;
 public static class Problems
 {
     private const string StaleForm = "stale-form";
+    private const string ManyInFiles = "many-in-files";
 
     /// <summary>What went wrong: the status, the kind that names its texts, and the address that was asked for.</summary>
     public sealed record Seen(int Status, string Kind, string Path, HttpRequest Request);
@@ -40,6 +41,13 @@ public static class Problems
         return new Seen(status, KindOf(status, context), path, context.Request);
     }
 
+    /// <summary>The answer to somebody who took out as many names in files as a day allows.</summary>
+    public static IActionResult TooManyInFiles(HttpContext context)
+    {
+        context.Items[ManyInFiles] = true;
+        return new StatusCodeResult(StatusCodes.Status429TooManyRequests);
+    }
+
     /// <summary>Whether the caller is a program: it asks for JSON and not for a page.</summary>
     public static bool WantsJson(HttpRequest request)
     {
@@ -50,6 +58,7 @@ public static class Problems
     private static string KindOf(int status, HttpContext context) => status switch
     {
         _ when context.Items.ContainsKey(StaleForm) => "stale_form",
+        _ when context.Items.ContainsKey(ManyInFiles) => "too_many_in_files",
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "not_found",
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "not_allowed",
         StatusCodes.Status413PayloadTooLarge => "too_large",

@@ -117,7 +117,7 @@ public sealed class AccessMatrixTests
         using var request = new HttpRequestMessage(address.Sends ? HttpMethod.Post : HttpMethod.Get, path);
         if (address.Sends)
         {
-            request.Content = new FormUrlEncodedContent([new("form-token", await TokenAsync(worker))]);
+            request.Content = new FormUrlEncodedContent([new("form-token", await TokenAsync(worker)), new("as", "csv")]);
         }
 
         // A stream of live updates never ends; its head says whether it opened.

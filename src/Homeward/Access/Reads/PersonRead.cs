@@ -10,9 +10,12 @@ namespace Homeward.Access.Reads;
 /// <param name="Page">On which page, as its first word in the address: people, release, leads.</param>
 /// <param name="Names">Of a list, how many names it showed; a list is written down once and names nobody in particular.</param>
 /// <param name="Refused">It was not shown: the reader had opened too many.</param>
+/// <param name="File">Of a list that left as a file, which kind: csv, xlsx.</param>
+/// <param name="Copy">Of a list, the code that stands on the print or in the file, by which a copy that turns up somewhere is found here again.</param>
 public sealed record PersonRead(
-    Id<User> Reader, Id<Organisation> Organisation, Role Role, Id<Person> Person, Ground Ground, string Page, DateTimeOffset At, int Names = 0, bool Refused = false)
+    Id<User> Reader, Id<Organisation> Organisation, Role Role, Id<Person> Person, Ground Ground, string Page, DateTimeOffset At, int Names = 0, bool Refused = false,
+    string? File = null, string? Copy = null)
 {
     /// <summary>Whether it was a list.</summary>
-    public bool IsList => Names > 0;
+    public bool IsList => Names > 0 || File is not null;
 }

@@ -23,7 +23,8 @@ public sealed class ReadJournal : IDisposable
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lock gate = new();
     private readonly List<PersonRead> known = [];
-    private readonly Dictionary<(Id<User>, Id<Person>, string?, bool), DateTimeOffset> last = [];
+    private readonly Dictionary<(Id<User>, Id<Person>, string?, bool, string?), PersonRead> last = [];
+    private readonly Dictionary<string, PersonRead> copies = [];
     private readonly Dictionary<Guid, int> versions = [];
     private List<PersonRead> waiting = [];
 
@@ -34,12 +35,12 @@ public sealed class ReadJournal : IDisposable
         {
             versions[entry.Stream] = entry.Version;
             var said = JsonSerializer.Deserialize<Said>(entry.Payload)!;
-            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused));
+            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused, said.File, said.Copy));
         }
     }
 
     // What the columns of the journal have no room for.
-    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false);
+    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false, string? File = null, string? Copy = null);
 
     /// <summary>Opens the journal in this folder, and makes it when there is none yet.</summary>
     public static ReadJournal Open(string folder, InstallationKey key, TimeProvider clock, ILogger log) => new(
@@ -55,7 +56,7 @@ public sealed class ReadJournal : IDisposable
         {
             foreach (var read in reads)
             {
-                if (!last.TryGetValue(Same(read), out var before) || read.At - before >= Again)
+                if (read.File is not null || !last.TryGetValue(Same(read), out var before) || read.At - before.At >= Again)
                 {
                     Keep(read);
                     waiting.Add(read);
@@ -63,7 +64,27 @@ public sealed class ReadJournal : IDisposable
             }
         }
 
-        // Whoever has the turn writes for everybody who came meanwhile: one sync of the disk for all of them.
+        await WriteInTurnAsync();
+    }
+
+    /// <summary>Writes down a list that is about to leave as a file, and returns what was written: refused, when it would be more names than a day allows.</summary>
+    public async Task<PersonRead> RecordFileAsync(PersonRead file)
+    {
+        // Counted and kept in one step, so that many requests at once take out no more than one after the other.
+        lock (gate)
+        {
+            file = file with { Refused = file.Names > 0 && TakenOut(file.Reader, file.At - FileBudget.Window) + file.Names > FileBudget.NamesPerDay };
+            Keep(file);
+            waiting.Add(file);
+        }
+
+        await WriteInTurnAsync();
+        return file;
+    }
+
+    // Whoever has the turn writes for everybody who came meanwhile: one sync of the disk for all of them.
+    private async Task WriteInTurnAsync()
+    {
         await turn.WaitAsync();
         try
         {
@@ -112,6 +133,33 @@ public sealed class ReadJournal : IDisposable
         }
     }
 
+    /// <summary>The read that a copy's code belongs to; nothing when there is no such copy.</summary>
+    public PersonRead? OfCopy(string code)
+    {
+        lock (gate)
+        {
+            return copies.GetValueOrDefault(code);
+        }
+    }
+
+    /// <summary>The code that a list shown again within a few minutes has: that of the reading which was written down.</summary>
+    public string? CopyOf(PersonRead list)
+    {
+        lock (gate)
+        {
+            return last.GetValueOrDefault(Same(list))?.Copy;
+        }
+    }
+
+    /// <summary>How many names somebody took out in files since a moment.</summary>
+    public int TakenOut(Id<User> reader, DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return known.Where(read => read is { File: not null, Refused: false } && read.Reader == reader && read.At >= since).Sum(read => read.Names);
+        }
+    }
+
     /// <summary>What was refused since a moment because somebody had opened too many, the newest first.</summary>
     public IReadOnlyList<PersonRead> RefusedSince(DateTimeOffset since)
     {
@@ -140,12 +188,16 @@ public sealed class ReadJournal : IDisposable
     }
 
     // A list is the same list on the same page; what was refused is no reading of what is shown later.
-    private static (Id<User>, Id<Person>, string?, bool) Same(PersonRead read) => (read.Reader, read.Person, read.IsList ? read.Page : null, read.Refused);
+    private static (Id<User>, Id<Person>, string?, bool, string?) Same(PersonRead read) => (read.Reader, read.Person, read.IsList ? read.Page : null, read.Refused, read.File);
 
     private void Keep(PersonRead read)
     {
         known.Add(read);
-        last[Same(read)] = read.At;
+        last[Same(read)] = read;
+        if (read.Copy is { } code)
+        {
+            copies[code] = read;
+        }
     }
 
     private void WriteWaiting()
@@ -191,7 +243,7 @@ public sealed class ReadJournal : IDisposable
         {
             var stream = read.Person.Value;
             next[stream] = next.TryGetValue(stream, out var version) ? version + 1 : versions.GetValueOrDefault(stream) + 1;
-            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused));
+            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused, read.File, read.Copy));
             entries.Add(new(
                 stream, next[stream], command, entries.Count, journal.Print(payload), nameof(PersonRead), read.Reader.Value, Guid.Empty,
                 read.At, recorded, Record: null, payload));

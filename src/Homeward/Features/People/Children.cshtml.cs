@@ -34,7 +34,29 @@ public sealed class ChildrenModel : IncidentPage
         List = ListPage<PersonOrder.Keyed>.Of(
             PeopleInOrder.Of(Engine, Reading, PersonKind.Child, Order), one => Filter.Shows(State, one.Person, Here.Moment), number);
         Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
+        MayTakeOut = Here.AsOf is null && ReadableOnes(Order).Any();
     }
+
+    /// <summary>Whether there is anybody on the list whose name this viewer reads, and so may take out in a file.</summary>
+    public bool MayTakeOut { get; private set; }
+
+    /// <summary>The children of the list whose names this viewer reads, from its first page to its last, as a file.</summary>
+    public async Task<IActionResult> OnPostFileAsync(string? state, string? question, string? place, string? roll, string? sort, [FromForm(Name = "as")] string? format)
+    {
+        Filter = ChildFilter.Read(state, question, place, roll, out _);
+        var children = ReadableOnes(PersonOrder.Read(sort)).ToList();
+        return children.Count == 0 ? NotFound() : await TakeOutAsync(
+            Heading + (Filter.Place is { } at ? $", {Reading.PlaceName(at)}" : ""), format, children.Count,
+            [T["list.code"], T["list.name"], T["list.age"], T["list.state"], T["list.where"], T["list.with"], T["list.since"], T["list.needs"]],
+            children.Select(child => (IReadOnlyList<string?>)
+            [
+                child.Code, Reading.NameOf(child), Reading.AgeOf(Reading.DetailsOf(child)), child.State is { } counted ? T.Of(counted) : T["list.expected"],
+                Reading.WhereIs(child.Child!), Reading.WithWhom(child.Child!), When.Exactly(child.Child!.Since), string.Join(", ", Reading.NeedsOf(child).Select(need => need.Words)),
+            ]));
+    }
+
+    /// <summary>What the list shown is called.</summary>
+    public string Heading => Filter.Question is { } question ? T["children.question_" + question] : Filter.State is { } one ? T.Of(one) : T["children.known"];
 
     public void OnPost()
     {
@@ -47,6 +69,11 @@ public sealed class ChildrenModel : IncidentPage
         List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
         Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
     }
+
+    private IEnumerable<Person> ReadableOnes(string order) =>
+        from one in PeopleInOrder.Of(Engine, Reading, PersonKind.Child, order)
+        where Filter.Shows(State, one.Person, Here.Moment) && Reading.Opens(one.Person)
+        select one.Person;
 
     /// <summary>The address of this list with one thing changed; always its first page.</summary>
     public string Address(string? state = null, string? question = null, string? sort = null)

@@ -1,6 +1,7 @@
 using Homeward.Access;
 using Homeward.Access.Reads;
 using Homeward.Domain;
+using Homeward.Outputs;
 using Homeward.Web;
 using Homeward.Web.Acting;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,9 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
 
     /// <summary>The person asked about, when the code is somebody's.</summary>
     public Person? Person { get; private set; }
+
+    /// <summary>The code of a copy asked about, when there is such a copy.</summary>
+    public string? Copy { get; private set; }
 
     /// <summary>The reader asked about.</summary>
     public Account? Reader { get; private set; }
@@ -49,6 +53,11 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
         {
             Person = found;
             Answer = Reads.Of(State.Cluster(found).Select(member => member.Id).ToHashSet());
+        }
+        else if (CopyCode.Read(person) is { } copy && Reads.OfCopy(copy) is { } taken)
+        {
+            Copy = copy;
+            Answer = [taken];
         }
         else if (Id<User>.TryParse(reader, out var user) && accounts.Current.Find(user) is { } account)
         {

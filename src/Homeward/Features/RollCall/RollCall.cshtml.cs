@@ -77,6 +77,21 @@ public sealed class RollCallModel : ActionPage
             : Listed();
     }
 
+    /// <summary>The list as it is shown, as a file.</summary>
+    public Task<IActionResult> OnPostFileAsync(string place, [FromForm(Name = "as")] string? format)
+    {
+        if (TryEnter(place))
+        {
+            List();
+        }
+
+        return Rows.Count == 0 ? Task.FromResult<IActionResult>(NotFound()) : TakeOutAsync(
+            T["roll.file", Place.Name] + (Grade is null ? "" : $", {Grade}"), format, Rows.Count,
+            [T["list.code"], T["list.name"], T["list.age"], T["roll.grade"], T["roll.mark"], T["list.since"]],
+            Rows.Select(row => (IReadOnlyList<string?>)
+                [row.Child.Code, Reading.NameOf(row.Child), Reading.AgeOf(row.Details), row.Details?.Grade, T.Of(row.Mark), row.Mark == RollMark.Expected ? null : When.Exactly(row.MarkedAt)]));
+    }
+
     /// <summary>What a button sends: one child, one mark, and an id that makes a second tap harmless.</summary>
     public string Tap(RollRow row, RollMark mark) => $"{row.Child.Code}.{WordChoices.Sent(mark)}.{Guid.CreateVersion7(Here.Now):N}";
 
