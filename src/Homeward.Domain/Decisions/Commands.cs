@@ -171,6 +171,23 @@ public sealed record BreakGlass(Id<Person> Child, Id<BrokenGlass> Glass, GlassRe
 
 public sealed record ReviewGlass(Id<BrokenGlass> Glass, bool WasRight) : Command;
 
+// What is kept, and for how long.
+
+/// <param name="Person">Whose records must be kept; null for the whole incident.</param>
+public sealed record PlaceHold(Id<LegalHold> Hold, Id<Person>? Person, HoldReason Reason) : Command;
+
+/// <summary>The hold may end. The first who says so asks, somebody of another organisation lifts it.</summary>
+public sealed record LiftHold(Id<LegalHold> Hold) : Command;
+
+public sealed record AcknowledgeReceipt(Id<Receipt> Receipt) : Command;
+
+public sealed record CloseIncident : Command;
+
+public sealed record ReopenIncident : Command;
+
+/// <summary>Writes receipts and ends what is due by now, some of it at a time; said again until nothing follows.</summary>
+public sealed record CarryOutExpiry : Command;
+
 // Restrictions.
 
 /// <param name="CourtDocument">What document was seen, when one was; makes it verified if a supervisor raises it.</param>

@@ -24,6 +24,11 @@ public static class Deciding
             return (Refusal)RefusalReason.NotAllowedForRole;
         }
 
+        if (state.ClosedAt is not null && !RetentionDecisions.IsAllowedWhenClosed(command))
+        {
+            return (Refusal)RefusalReason.IncidentClosed;
+        }
+
         if (request.Occurred > now + ClockTolerance)
         {
             return new Refusal(RefusalReason.TimeInFuture, nameof(Request.Occurred));
@@ -35,7 +40,10 @@ public static class Deciding
         }
 
         var decision = Decide(state, request, now, actor, command);
-        return decision is Decision.Accepted accepted ? DutyOfficer.Follow(state, request, now, accepted) : decision;
+        // Whoever read the page before a record was destroyed can't add to it any more.
+        return decision is not Decision.Accepted accepted ? decision
+            : accepted.Events.Any(happened => happened.SealedUnder is { } record && state.Expired.ContainsKey(record)) ? (Refusal)RefusalReason.NoSuchRecord
+            : DutyOfficer.Follow(state, request, now, accepted);
     }
 
     private static Decision Decide(IncidentState state, Request request, DateTimeOffset now, Actor actor, Command command) =>
@@ -54,6 +62,8 @@ public static class Deciding
             CompareBlindAnswers or AgreeToNames or OpenFirstNames or AgreeToContact or StopDisclosure or SharePlan or ResumeDisclosure or TakeUpLead =>
                 DisclosureDecisions.Decide(state, actor, command, now),
             BreakGlass or ReviewGlass => GlassDecisions.Decide(state, actor, command, now),
+            PlaceHold or LiftHold or AcknowledgeReceipt or CloseIncident or ReopenIncident or CarryOutExpiry =>
+                RetentionDecisions.Decide(state, request, actor, command, now),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
             StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
                 or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command),

@@ -9,7 +9,9 @@ public static class Permissions
         OpenIncident => role is Role.Coordinator or Role.Administrator,
         AddOrganisation or AddPlace or ListAgency => role is Role.Coordinator or Role.Administrator,
         TellAgency or AcknowledgeAgency or StateFigure => role is Role.Coordinator or Role.ChildProtection or Role.Hotline or Role.Supervisor,
-        ProposeLead or WithdrawLead => role is Role.System,
+        ProposeLead or WithdrawLead or CarryOutExpiry => role is Role.System,
+        PlaceHold or LiftHold => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection or Role.LegalAid or Role.PrivacyOfficer,
+        CloseIncident or ReopenIncident => role is Role.Coordinator,
         DecideLead or UndoLeadDecision or LinkPersons or UnlinkPersons
             or CompareBlindAnswers or AgreeToNames or OpenFirstNames or AgreeToContact or StopDisclosure or SharePlan =>
             role is Role.Hotline or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection or Role.LegalAid,

@@ -36,6 +36,20 @@ public static class Applying
             Figures = state.Figures.Add(new(
                 e.Figure, e.About, e.Value, e.Low, e.High, e.SaidBy, e.AsOf, e.Source, e.Words, stamp.Recorded, e.Subject)),
         },
+        LegalHoldPlaced e => state with
+        {
+            Holds = state.Holds.Set(e.Hold, new(e.Hold, e.People, e.Reason, stamp.User, e.Organisation, stamp.Recorded)),
+        },
+        LegalHoldLiftAsked e => state with
+        {
+            Holds = state.Holds.Set(e.Hold, state.Holds[e.Hold] with { LiftAskedBy = stamp.User, LiftAskedFor = e.Organisation, LiftAskedAt = stamp.Recorded }),
+        },
+        LegalHoldLifted e => state with
+        {
+            Holds = state.Holds.Set(e.Hold, state.Holds[e.Hold] with { LiftedBy = stamp.User, LiftedAt = stamp.Recorded }),
+        },
+        IncidentClosed => state with { ClosedAt = stamp.Recorded },
+        IncidentReopened => state with { ClosedAt = null },
         ImportBegun e => state with { UnfinishedImports = state.UnfinishedImports.Add(new(e.Import, e.Owner, e.Place, e.Rows, stamp.User, stamp.Recorded)) },
         ImportFinished e => state with { UnfinishedImports = state.UnfinishedImports.RemoveAll(import => import.Id == e.Import) },
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
@@ -141,6 +155,22 @@ public static class Applying
             GlassReviewed e => state.With(heard) with
             {
                 BrokenGlass = state.BrokenGlass.Set(e.Glass, state.BrokenGlass[e.Glass] with { WasRight = e.WasRight, ReviewedBy = stamp.User, ReviewedAt = stamp.Recorded }),
+            },
+            ReceiptMade e => state.With(heard) with
+            {
+                Receipts = state.Receipts.Set(e.Receipt, new(e.Receipt, e.Person, e.Release, e.For, stamp.Recorded)),
+            },
+            ReceiptWritten e => state.With(heard) with
+            {
+                Receipts = state.Receipts.Set(e.Receipt, state.Receipts[e.Receipt] with { Words = new(e.Key, e.Child, e.Adult, e.Evidence) }),
+            },
+            ReceiptAcknowledged e => state.With(heard) with
+            {
+                Receipts = state.Receipts.Set(e.Receipt, state.Receipts[e.Receipt] with { AcknowledgedBy = stamp.User, AcknowledgedAt = stamp.Recorded }),
+            },
+            RecordsExpired e => state.With(heard).Forget(e.Records) with
+            {
+                Expired = e.Records.Aggregate(state.Expired, (expired, record) => expired.Set(record, new(record, e.Reason, e.Since, stamp.Recorded))),
             },
             WhichStandsDecided e => state.With(heard with { Child = ChildStory.Stands(heard.Child!, e, state.People[e.Other].Child!, stamp) }),
             PersonsLinked e => Linked(state, heard, e),

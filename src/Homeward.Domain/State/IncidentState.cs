@@ -37,6 +37,18 @@ public sealed record IncidentState
     /// <summary>Children somebody opened in an emergency.</summary>
     public PersistentMap<Id<BrokenGlass>, BrokenGlass> BrokenGlass { get; init; } = PersistentMap<Id<BrokenGlass>, BrokenGlass>.Empty;
 
+    /// <summary>What must not be destroyed, and what had to be kept once.</summary>
+    public PersistentMap<Id<LegalHold>, LegalHold> Holds { get; init; } = PersistentMap<Id<LegalHold>, LegalHold>.Empty;
+
+    /// <summary>What is kept of hand-overs.</summary>
+    public PersistentMap<Id<Receipt>, Receipt> Receipts { get; init; } = PersistentMap<Id<Receipt>, Receipt>.Empty;
+
+    /// <summary>Records that were destroyed because their time was over.</summary>
+    public PersistentMap<Id<Record>, Expired> Expired { get; init; } = PersistentMap<Id<Record>, Expired>.Empty;
+
+    /// <summary>When the incident was closed; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>Undecided leads that say two persons are one, by the persons their records were filed as.</summary>
     public PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>> MaybeSame { get; init; } = PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>>.Empty;
 

@@ -28,7 +28,7 @@ public sealed class IncidentEngine : IAsyncDisposable
             past.Keep(batch.After);
             snapshots.Heard(batch.After.Position);
         };
-        journal.Snapshots.Destroyed += (_, _) => Forget();
+        journal.Snapshots.Destroyed += (_, records) => Forget(records);
         // A thread of its own: appending waits for the disk, and must not hold a thread that answers pages.
         writing = Task.Factory.StartNew(() => WriteAsync().GetAwaiter().GetResult(), TaskCreationOptions.LongRunning);
     }
@@ -94,9 +94,9 @@ public sealed class IncidentEngine : IAsyncDisposable
     }
 
     // What a destroyed key sealed is in memory as well: in the present state, in older ones, and soon in a snapshot.
-    private void Forget()
+    private void Forget(IReadOnlyCollection<Guid> records)
     {
-        writer.Forget([.. journal.Destroyed.Select(record => new Id<Record>(record))]);
+        writer.Forget([.. records.Select(record => new Id<Record>(record))]);
         past.Forget();
         snapshots.Forget();
     }

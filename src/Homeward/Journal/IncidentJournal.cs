@@ -226,7 +226,7 @@ public sealed class IncidentJournal : IDisposable
             }
         }
 
-        Snapshots.Forget();
+        Snapshots.Forget(records);
     }
 
     /// <summary>

@@ -25,9 +25,9 @@ public sealed class Snapshots
     }
 
     /// <summary>
-    /// Raised after keys of records were destroyed, and with them the snapshot: write a new one, from a state that has forgotten them.
+    /// Raised after keys of these records were destroyed, and with them the snapshot: write a new one, from a state that has forgotten them.
     /// </summary>
-    public event EventHandler? Destroyed;
+    public event EventHandler<IReadOnlyCollection<Guid>>? Destroyed;
 
     /// <summary>The size of the newest snapshot's file; 0 when there is none.</summary>
     public long Bytes => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
@@ -108,10 +108,10 @@ public sealed class Snapshots
     }
 
     /// <summary>Removes the snapshot whose key has just been destroyed, and asks for a new one.</summary>
-    internal void Forget()
+    internal void Forget(IReadOnlyCollection<Guid> records)
     {
         File.Delete(file);
-        Destroyed?.Invoke(this, EventArgs.Empty);
+        Destroyed?.Invoke(this, records);
     }
 }
 

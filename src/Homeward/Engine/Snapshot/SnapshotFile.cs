@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 9;
+    private const int Format = 10;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte
@@ -183,12 +183,14 @@ internal static class SnapshotFile
     private sealed record Rest(
         Incident? Incident, ImmutableArray<Organisation> Organisations, ImmutableArray<Place> Places, ImmutableArray<Declaration> Declarations,
         ImmutableArray<TracingRequest> TracingRequests, ImmutableArray<Relationship> Relationships, ImmutableArray<Restriction> Restrictions,
-        ImmutableArray<Release> Releases, ImmutableArray<Disclosure> Disclosures, ImmutableArray<BrokenGlass> BrokenGlass, ImmutableArray<PlaceOnBoard> Tallies, ImmutableArray<Agency> Agencies, ImmutableArray<Figure> Figures,
+        ImmutableArray<Release> Releases, ImmutableArray<Disclosure> Disclosures, ImmutableArray<BrokenGlass> BrokenGlass,
+        ImmutableArray<LegalHold> Holds, ImmutableArray<Receipt> Receipts, ImmutableArray<Expired> Expired, DateTimeOffset? ClosedAt, ImmutableArray<PlaceOnBoard> Tallies, ImmutableArray<Agency> Agencies, ImmutableArray<Figure> Figures,
         ImmutableArray<UnfinishedImport> UnfinishedImports, ImmutableArray<int> Children, ImmutableArray<int> Adults, int Version, long Position, DateTimeOffset LastRecorded)
     {
         public static Rest Of(IncidentState state) => new(
             state.Incident, [.. state.Organisations.Values], [.. state.Places.Values], [.. state.Declarations.Values], [.. state.TracingRequests.Values],
             [.. state.Relationships.Values], [.. state.Restrictions.Values], [.. state.Releases.Values], [.. state.Disclosures.Values], [.. state.BrokenGlass.Values],
+            [.. state.Holds.Values], [.. state.Receipts.Values], [.. state.Expired.Values], state.ClosedAt,
             [.. state.Tallies.Select(pair => new PlaceOnBoard(pair.Key, pair.Value))], [.. state.Agencies], [.. state.Figures], [.. state.UnfinishedImports],
             state.Counts.Children, state.Counts.Adults, state.Version, state.Position, state.LastRecorded);
 
@@ -204,6 +206,10 @@ internal static class SnapshotFile
             Releases = Map(Releases, r => r.Id),
             Disclosures = Map(Disclosures, d => d.Lead),
             BrokenGlass = Map(BrokenGlass, g => g.Id),
+            Holds = Map(Holds, h => h.Id),
+            Receipts = Map(Receipts, r => r.Id),
+            Expired = Map(Expired, e => e.Record),
+            ClosedAt = ClosedAt,
             Tallies = PersistentMap<Id<Place>, PlaceTally>.Of([.. Tallies.Select(t => KeyValuePair.Create(t.Place, t.Tally))]),
             Agencies = [.. Agencies],
             Figures = [.. Figures],
