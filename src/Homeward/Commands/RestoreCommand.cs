@@ -20,14 +20,15 @@ internal static class RestoreCommand
             Description = "A newer backup, or the old data folder: what has been forgotten there since is forgotten here too, before anything is read.",
             HelpName = "PATH",
         };
+        var seals = new Option<string?>("--backup-keys") { Description = "The folder backup-keys that lay beside the backup, when it isn't there any more.", HelpName = "FOLDER" };
         var command = new Command("restore", Options.WithExample(
             "Restores a backup into an empty data folder. Every chain is verified before anything is in place.",
-            "homeward restore /media/backup/monday --keys /media/keys/monday.keys --forget-as /media/backup/friday --data ./data")) { file, keys, forget, data, json };
+            "homeward restore /media/backup/monday --keys /media/keys/monday.keys --forget-as /media/backup/friday --data ./data")) { file, keys, seals, forget, data, json };
         command.SetAction(parsed =>
         {
             var folder = new DataFolder(parsed.GetValue(data)!);
             using var locked = Options.Lock(folder);
-            var restored = Restore.Run(folder, parsed.GetValue(file)!, parsed.GetValue(keys), parsed.GetValue(forget) ?? [], TimeProvider.System);
+            var restored = Restore.Run(folder, parsed.GetValue(file)!, parsed.GetValue(keys), parsed.GetValue(forget) ?? [], TimeProvider.System, parsed.GetValue(seals));
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { restored.Manifest.Made, restored.WithKeys, restored.Forgotten, Journals = restored.Manifest.Journals.Select(journal => new { Journal = journal.Name, journal.Rows, journal.Head }) }, Json)
                 : string.Join(Environment.NewLine, restored.Manifest.Journals.Select(journal => $"{journal.Name}: {journal.Rows} rows, verified to head {journal.Head}")

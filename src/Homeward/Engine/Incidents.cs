@@ -31,7 +31,7 @@ public sealed class Incidents : IAsyncDisposable
         var incidents = new Incidents(folder, key, clock);
         try
         {
-            foreach (var code in folder.IncidentCodes())
+            foreach (var code in folder.IncidentCodes().Where(code => folder.EndOf(code) is null))
             {
                 incidents.open[code] = OpenEngine(IncidentJournal.Open(folder.Incident(code), key, clock), clock);
             }
@@ -96,6 +96,29 @@ public sealed class Incidents : IAsyncDisposable
         Closed?.Invoke(engine);
         await engine.DisposeAsync();
         Directory.Delete(folder.Incident(code), recursive: true);
+    }
+
+    /// <summary>
+    /// Ends an incident: its numbers are written down, and every key of it is destroyed. What it held can never be read again, here or in any copy.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It isn't due: it was not closed long enough, or something in it is held.</exception>
+    public async Task EndAsync(string code)
+    {
+        if (Find(code) is not { } engine)
+        {
+            return;
+        }
+
+        if (!Expiry.IsKeyDue(engine.Current, clock.GetUtcNow()))
+        {
+            throw new InvalidOperationException($"{code} isn't due to be destroyed.");
+        }
+
+        LastNumbers.Of(engine, clock.GetUtcNow()).Write(folder.Incident(code));
+        open.TryRemove(code, out _);
+        Closed?.Invoke(engine);
+        await engine.DisposeAsync();
+        IncidentJournal.End(folder.Incident(code), clock);
     }
 
     /// <summary>Whether a text can be an incident's code.</summary>

@@ -2,7 +2,8 @@ namespace Homeward.Journal;
 
 /// <summary>
 /// Makes a backup of a data folder, also while a server writes to it: one file with every journal, and beside it a file with the keys.
-/// Snapshots are not in it. The keys live seven days in a backup and not longer, so that what was forgotten stays forgotten.
+/// Snapshots are not in it. The file with the keys is itself sealed, under a key that is destroyed after seven days, so that what was forgotten stays
+/// forgotten in every copy of it.
 /// </summary>
 public static class Backup
 {
@@ -30,8 +31,11 @@ public static class Backup
         {
             var journals = data.Journals().Select(name => Copy(data, name, making)).ToList();
             var manifest = new BackupManifest(BackupManifest.CurrentFormat, now, null, journals);
-            BackupFile.Write(KeysOf(file), manifest with { Expires = now + KeysLive }, making, IncidentJournal.KeyFile);
-            BackupFile.Write(file, manifest, making, IncidentJournal.JournalFile);
+            var seals = BackupKeys.Beside(file);
+            seals.DestroyOld(now);
+            seals.RememberIn(data);
+            BackupFile.Write(KeysOf(file), manifest with { Expires = now + KeysLive }, making, IncidentJournal.KeyFile, seals.Make(now));
+            BackupFile.Write(file, manifest, making, IncidentJournal.JournalFile, null);
             return manifest;
         }
         finally
@@ -52,7 +56,7 @@ public static class Backup
 
         return JournalVerifier.Verify(Path.Combine(to, IncidentJournal.JournalFile)) switch
         {
-            Verification.Good good => new BackedUpJournal(name, good.Rows, good.Head.ToString(), KeyStore.DestroyedIn(keys)),
+            Verification.Good good => new BackedUpJournal(name, good.Rows, good.Head.ToString(), KeyStore.DestroyedIn(keys), KeyStore.EndedAt(keys)),
             Verification.Bad bad => throw new BackupRefusedException($"No backup was made, because {name} is not good: {bad.Problem} Earlier backups are as they were."),
             var other => throw new InvalidOperationException($"Unhandled outcome {other}."),
         };

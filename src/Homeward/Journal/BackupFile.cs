@@ -23,7 +23,8 @@ public sealed record BackupManifest(int Format, DateTimeOffset Made, DateTimeOff
 /// <param name="Rows">The number of its rows.</param>
 /// <param name="Head">The text of its head: what a later journal must still contain.</param>
 /// <param name="Destroyed">The records whose keys were destroyed by then, so that restoring an older backup can forget them again.</param>
-public sealed partial record BackedUpJournal(string Name, long Rows, string Head, IReadOnlyList<Guid> Destroyed)
+/// <param name="Ended">When all its keys were destroyed; null while it could be read.</param>
+public sealed partial record BackedUpJournal(string Name, long Rows, string Head, IReadOnlyList<Guid> Destroyed, DateTimeOffset? Ended = null)
 {
     /// <summary>Whether the name is one that a backup may have. Anything else could write outside of the data folder.</summary>
     public bool HasGoodName => GoodName().IsMatch(Name);
@@ -44,7 +45,8 @@ internal static class BackupFile
     /// <param name="manifest">What it says of itself.</param>
     /// <param name="folder">Where the databases are, in the folders of their journals.</param>
     /// <param name="database">The name of each database.</param>
-    public static void Write(string file, BackupManifest manifest, string folder, string database)
+    /// <param name="seal">The key that the whole file is sealed under; null to leave the archive as it is.</param>
+    public static void Write(string file, BackupManifest manifest, string folder, string database, BackupKey? seal)
     {
         var making = file + ".making";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -55,7 +57,8 @@ internal static class BackupFile
 
         using (var to = new FileStream(making, options))
         {
-            using (var tar = new TarWriter(to, TarEntryFormat.Pax, leaveOpen: true))
+            using var sealing = seal?.Seal(to);
+            using (var tar = new TarWriter((Stream?)sealing ?? to, TarEntryFormat.Pax, leaveOpen: true))
             {
                 using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
                 tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, ManifestName) { DataStream = content });
@@ -65,6 +68,7 @@ internal static class BackupFile
                 }
             }
 
+            sealing?.Complete();
             to.Flush(flushToDisk: true);
         }
 
@@ -73,24 +77,24 @@ internal static class BackupFile
 
     /// <summary>Reads only what a backup says of itself.</summary>
     /// <exception cref="BackupRefusedException">It is not a backup, or one of a newer program.</exception>
-    public static BackupManifest ReadManifest(string file)
+    public static BackupManifest ReadManifest(string file, BackupKeys? seals = null)
     {
         using var from = Open(file);
         return Understand(file, () =>
         {
-            using var tar = new TarReader(from);
+            using var tar = new TarReader(seals?.Open(file, from) ?? from);
             return Manifest(tar, file);
         });
     }
 
     /// <summary>Unpacks the databases into the folders of their journals.</summary>
     /// <exception cref="BackupRefusedException">It is not a backup, one of a newer program, or torn.</exception>
-    public static BackupManifest Extract(string file, string folder, string database)
+    public static BackupManifest Extract(string file, string folder, string database, BackupKeys? seals = null)
     {
         using var from = Open(file);
         return Understand(file, () =>
         {
-            using var tar = new TarReader(from);
+            using var tar = new TarReader(seals?.Open(file, from) ?? from);
             var manifest = Manifest(tar, file);
             var expected = manifest.Journals.Select(journal => $"{journal.Name}/{database}").ToHashSet(StringComparer.Ordinal);
             while (tar.GetNextEntry() is { } entry)
@@ -146,7 +150,7 @@ internal static class BackupFile
         {
             return read();
         }
-        catch (Exception fault) when (fault is InvalidDataException or FormatException or JsonException or EndOfStreamException)
+        catch (Exception fault) when (fault is InvalidDataException or SnapshotDamagedException or System.Security.Cryptography.CryptographicException or FormatException or JsonException or EndOfStreamException)
         {
             throw new BackupRefusedException($"{file} is not a backup of Homeward, or it is torn. Nothing was restored. Use another backup.");
         }

@@ -31,6 +31,9 @@ public sealed class DataFolder(string path)
     /// <summary>The folder of all incidents.</summary>
     public string Incidents => System.IO.Path.Combine(Path, "incidents");
 
+    /// <summary>Where backups of this folder keep the keys that open their key files, so that those can be destroyed in time.</summary>
+    public string BackupKeyFolders => System.IO.Path.Combine(Path, "backup-keys.list");
+
     /// <summary>Whether any journal was ever made here.</summary>
     public bool HasJournals => Directory.Exists(Installation) || IncidentCodes().Count > 0;
 
@@ -47,6 +50,10 @@ public sealed class DataFolder(string path)
             .Select(folder => System.IO.Path.GetFileName(folder))
             .Order(StringComparer.Ordinal)]
         : [];
+
+    /// <summary>When the keys of an incident were destroyed; null while it can be read.</summary>
+    public DateTimeOffset? EndOf(string code) =>
+        System.IO.Path.Combine(Incident(code), IncidentJournal.KeyFile) is var keys && File.Exists(keys) ? KeyStore.EndedAt(keys) : null;
 
     /// <summary>The folders of all journals, relative to this one: the installation's own, and those of each incident.</summary>
     public IReadOnlyList<string> Journals() =>

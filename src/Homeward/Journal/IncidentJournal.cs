@@ -230,6 +230,24 @@ public sealed class IncidentJournal : IDisposable
     }
 
     /// <summary>
+    /// Destroys every key of a journal that nobody has open, and the snapshot: what it says can never be read again, in this journal or in any copy of it.
+    /// The chain stays whole and can be verified.
+    /// </summary>
+    public static void End(string folder, TimeProvider clock)
+    {
+        try
+        {
+            KeyStore.End(Path.Combine(folder, KeyFile), clock.GetUtcNow());
+        }
+        catch (SqliteException fault)
+        {
+            throw Explain(fault, KeyFile);
+        }
+
+        File.Delete(Path.Combine(folder, Snapshots.FileName));
+    }
+
+    /// <summary>
     /// Eight bytes that tell whether a command is the same as an earlier one with the same id.
     /// They are keyed, so that nobody can guess a command's content from them.
     /// </summary>

@@ -87,6 +87,11 @@ internal sealed class KeyStore : IDisposable
         var connection = Database.OpenForWriting(file, durability, create: false);
         try
         {
+            if (EndOf(connection) is { } ended)
+            {
+                throw new KeyRefusedException($"The keys in {file} were destroyed on {ended:yyyy-MM-dd}: the journal can be verified and never read again.");
+            }
+
             var incident = new Guid(Meta(connection, "incident"), bigEndian: true);
             return new KeyStore(connection, incident, Sealing.Open(installation.Bytes, Meta(connection, "incident_key"), Binding("incident key", incident)));
         }
@@ -109,6 +114,11 @@ internal sealed class KeyStore : IDisposable
     public static void Rewrap(string file, InstallationKey old, InstallationKey next)
     {
         using var connection = Database.OpenForWriting(file, Durability.Full, create: false);
+        if (EndOf(connection) is not null)
+        {
+            return;
+        }
+
         var incident = new Guid(Meta(connection, "incident"), bigEndian: true);
         var (wrapped, binding) = (Meta(connection, "incident_key"), Binding("incident key", incident));
         if (TryUnwrap(next) is not null)
@@ -153,6 +163,31 @@ internal sealed class KeyStore : IDisposable
     {
         using var connection = Database.OpenForWriting(file, Durability.Full, create: false);
         Destroy(connection, records, at);
+    }
+
+    /// <summary>When all keys of a store were destroyed; null while it opens.</summary>
+    public static DateTimeOffset? EndedAt(string file)
+    {
+        using var connection = Database.OpenForReading(file);
+        return EndOf(connection);
+    }
+
+    /// <summary>
+    /// Destroys every key of a store: those of records and snapshots, the incident's own, and the one that signs. What they sealed can
+    /// never be read again, here or in any copy; the chain can still be verified. No key is needed to destroy one.
+    /// </summary>
+    public static void End(string file, DateTimeOffset at)
+    {
+        using var connection = Database.OpenForWriting(file, Durability.Full, create: false);
+        InTransaction(connection, () =>
+        {
+            Statement.Run(connection, "DELETE FROM record_keys");
+            Statement.Run(connection, "DELETE FROM snapshot_keys");
+            Statement.Run(connection, "DELETE FROM meta WHERE name <> 'incident'");
+            using var remember = new Statement(connection, "INSERT INTO meta VALUES (?, ?)");
+            remember.BindText(1, "ended"u8).Bind(2, BitConverter.GetBytes(at.ToUnixTimeMilliseconds())).Run();
+        });
+        Statement.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /// <summary>Takes the keys of snapshots out of a copy, because snapshots are never backed up.</summary>
@@ -319,6 +354,12 @@ internal sealed class KeyStore : IDisposable
         wrapping.Dispose();
         connection.Dispose();
         CryptographicOperations.ZeroMemory(incidentKey);
+    }
+
+    private static DateTimeOffset? EndOf(SqliteConnection connection)
+    {
+        using var read = new Statement(connection, "SELECT value FROM meta WHERE name = 'ended'");
+        return read.Step() ? DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(read.Bytes(0))) : null;
     }
 
     private static void Destroy(SqliteConnection connection, IReadOnlyCollection<Guid> records, DateTimeOffset at)

@@ -16,8 +16,9 @@ public static class Restore
     /// <param name="keysFile">Its keys, or null to restore rows that can be verified and not read.</param>
     /// <param name="forget">Newer backups or data folders, whose lists say which keys have been destroyed since.</param>
     /// <param name="clock">The time, for the age of the keys.</param>
+    /// <param name="backupKeys">The folder with the keys that open key files; null when it is beside the backup, as it was made.</param>
     /// <exception cref="BackupRefusedException">The folder is not empty, the keys are too old, or the backup is not good. Nothing is in place then.</exception>
-    public static Restored Run(DataFolder data, string file, string? keysFile, IReadOnlyList<string> forget, TimeProvider clock)
+    public static Restored Run(DataFolder data, string file, string? keysFile, IReadOnlyList<string> forget, TimeProvider clock, string? backupKeys = null)
     {
         if (Directory.EnumerateFileSystemEntries(data.Path).FirstOrDefault(path => path != data.KeyFile && path != data.LockFile) is { } there)
         {
@@ -33,7 +34,7 @@ public static class Restore
                 Verify(file, journal, making);
             }
 
-            var forgotten = keysFile is null ? 0 : RestoreKeys(manifest, keysFile, forget, making, clock);
+            var forgotten = keysFile is null ? 0 : RestoreKeys(manifest, keysFile, backupKeys is null ? BackupKeys.Beside(file) : new BackupKeys(backupKeys), forget, making, clock);
             MoveIntoPlace(data, making);
             return new Restored(manifest, keysFile is not null, forgotten);
         }
@@ -55,9 +56,9 @@ public static class Restore
         }
     }
 
-    private static int RestoreKeys(BackupManifest manifest, string keysFile, IReadOnlyList<string> forget, string making, TimeProvider clock)
+    private static int RestoreKeys(BackupManifest manifest, string keysFile, BackupKeys seals, IReadOnlyList<string> forget, string making, TimeProvider clock)
     {
-        var keys = BackupFile.ReadManifest(keysFile);
+        var keys = BackupFile.ReadManifest(keysFile, seals);
         if (keys.Expires is not { } expires || expires < clock.GetUtcNow())
         {
             throw new BackupRefusedException($"The keys in {keysFile} were made on {keys.Made:yyyy-MM-dd} and may be restored for {Backup.KeysLive.Days} days, so that what was forgotten stays forgotten. Nothing was restored. Use newer keys; rows without keys can still be verified.");
@@ -68,15 +69,20 @@ public static class Restore
             throw new BackupRefusedException($"{keysFile} does not have the keys of every journal in the backup. Nothing was restored. Give the file that was made with it.");
         }
 
-        BackupFile.Extract(keysFile, making, IncidentJournal.KeyFile);
-        var destroyed = forget.SelectMany(DestroyedBy).Concat(keys.Journals).Concat(manifest.Journals).ToLookup(journal => journal.Name, journal => journal.Destroyed);
+        BackupFile.Extract(keysFile, making, IncidentJournal.KeyFile, seals);
+        var destroyed = forget.SelectMany(DestroyedBy).Concat(keys.Journals).Concat(manifest.Journals).ToLookup(journal => journal.Name);
         var forgotten = 0;
         foreach (var journal in keys.Journals)
         {
-            var records = destroyed[journal.Name].SelectMany(list => list).Distinct().ToList();
+            var records = destroyed[journal.Name].SelectMany(known => known.Destroyed).Distinct().ToList();
+            var store = Path.Combine(making, journal.Name, IncidentJournal.KeyFile);
             try
             {
-                KeyStore.Forget(Path.Combine(making, journal.Name, IncidentJournal.KeyFile), records, clock.GetUtcNow());
+                KeyStore.Forget(store, records, clock.GetUtcNow());
+                if (destroyed[journal.Name].Select(known => known.Ended).Max() is { } ended)
+                {
+                    KeyStore.End(store, ended);
+                }
             }
             catch (SqliteException)
             {
@@ -98,7 +104,9 @@ public static class Restore
         }
 
         var data = new DataFolder(path);
-        return data.Journals().Select(name => new BackedUpJournal(name, 0, string.Empty, KeyStore.DestroyedIn(Path.Combine(data.Path, name, IncidentJournal.KeyFile))));
+        return data.Journals().Select(name => new BackedUpJournal(name, 0, string.Empty, KeyStore.DestroyedIn(KeysOf(name)), KeyStore.EndedAt(KeysOf(name))));
+
+        string KeysOf(string name) => Path.Combine(data.Path, name, IncidentJournal.KeyFile);
     }
 
     private static void MoveIntoPlace(DataFolder data, string making)

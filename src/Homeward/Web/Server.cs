@@ -17,8 +17,14 @@ public sealed class Server : IAsyncDisposable
 
     private readonly LeadFollowers leads;
 
-    private Server(WebApplication app, Incidents incidents, AccountStore accounts) =>
+    private readonly ExpiryClock expiry;
+
+    private Server(WebApplication app, Incidents incidents, AccountStore accounts)
+    {
         (this.app, this.incidents, this.accounts, leads) = (app, incidents, accounts, LeadFollowers.Start(incidents, app.Services.GetRequiredService<TimeProvider>()));
+        expiry = app.Services.GetRequiredService<ExpiryClock>();
+        expiry.Start();
+    }
 
     /// <summary>Where it listens, with the port that was taken.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -31,6 +37,9 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Who compares what was reported and proposes leads.</summary>
     public LeadFollowers Leads => leads;
+
+    /// <summary>Who destroys what is due.</summary>
+    public ExpiryClock Expiry => expiry;
 
     /// <summary>What the pages are made with.</summary>
     public IServiceProvider Services => app.Services;
@@ -72,6 +81,7 @@ public sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
+        await expiry.DisposeAsync();
         await app.DisposeAsync();
         await leads.DisposeAsync();
         await incidents.DisposeAsync();

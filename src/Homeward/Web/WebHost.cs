@@ -28,6 +28,7 @@ public static class WebHost
         services.AddSessionKeys(folder, key);
         services.AddSingleton(provider => new ReadJournals(incidents, folder, key, clock, provider.GetRequiredService<ILogger<ReadJournal>>()));
         services.AddSingleton(TextCatalogue.Embedded);
+        services.AddSingleton<ExpiryClock>();
         services.AddSingleton<Assets>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<Features.Import.BroughtLists>();

@@ -94,7 +94,7 @@ public sealed class BackupTests : IDisposable
         }
 
         Assert.Equal(["manifest.json", "installation/journal.db", "incidents/MS1/journal.db"], Entries(file));
-        Assert.Equal(["manifest.json", "installation/keys.db", "incidents/MS1/keys.db"], Entries(Backup.KeysOf(file)));
+        Assert.True(File.ReadAllBytes(Backup.KeysOf(file)).AsSpan().IndexOf("SQLite format"u8) < 0);
         Restore.Run(elsewhere, file, Backup.KeysOf(file), [], folder.Clock);
         using var keys = Database.OpenForReading(Path.Combine(elsewhere.Incident("MS1"), IncidentJournal.KeyFile));
         Assert.Equal(0, Statement.Number(keys, "SELECT COUNT(*) FROM snapshot_keys"));
@@ -133,6 +133,67 @@ public sealed class BackupTests : IDisposable
 
         Assert.Contains("may be restored for 7 days", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(elsewhere.Path));
+    }
+
+    [Fact]
+    public void After_seven_days_nothing_opens_the_keys_of_a_backup_not_even_a_program_whose_clock_is_set_back()
+    {
+        using (var journal = Open(data))
+        {
+            journal.Append([folder.Entry(Name, Guid.NewGuid())]);
+        }
+
+        Backup.Make(data, file, folder.Clock);
+        var copied = Directory.CreateDirectory(Path.Combine(folder.Root, "copied")).FullName;
+        foreach (var path in (string[])[file, Backup.KeysOf(file)])
+        {
+            File.Copy(path, Path.Combine(copied, Path.GetFileName(path)));
+        }
+
+        var seal = Directory.GetFiles(Path.Combine(folder.Root, "backup-keys")).Single();
+        var secret = File.ReadAllBytes(seal);
+        folder.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        BackupKeys.DestroyOld(data, folder.Clock.GetUtcNow());
+        Assert.True(File.Exists(seal));
+        folder.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(BackupKeys.DestroyOld(data, folder.Clock.GetUtcNow()));
+
+        Assert.False(File.Exists(seal));
+        var setBack = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(folder.Clock.GetUtcNow() - TimeSpan.FromDays(7));
+        foreach (var keys in (string[])[Backup.KeysOf(file), Path.Combine(copied, Path.GetFileName(Backup.KeysOf(file)))])
+        {
+            Assert.Contains("nothing opens the file", Assert.Throws<BackupRefusedException>(() => Restore.Run(elsewhere, file, keys, [], setBack, Path.Combine(folder.Root, "backup-keys"))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories), path => File.ReadAllBytes(path).AsSpan().IndexOf(secret) >= 0);
+    }
+
+    [Fact]
+    public void A_folder_of_keys_that_is_out_of_reach_is_named()
+    {
+        Backup.Make(data, file, folder.Clock);
+        Directory.Move(Path.Combine(folder.Root, "backup-keys"), Path.Combine(folder.Root, "taken-away"));
+
+        Assert.Equal([Path.Combine(folder.Root, "backup-keys")], BackupKeys.DestroyOld(data, folder.Clock.GetUtcNow()));
+        Restore.Run(elsewhere, file, Backup.KeysOf(file), [], folder.Clock, Path.Combine(folder.Root, "taken-away"));
+        using var again = Open(elsewhere);
+    }
+
+    [Fact]
+    public void An_incident_that_was_ended_stays_ended_when_an_older_backup_of_it_is_restored()
+    {
+        using (var journal = Open(data))
+        {
+            journal.Append([folder.Entry(Name, Guid.NewGuid())]);
+        }
+
+        Backup.Make(data, file, folder.Clock);
+        IncidentJournal.End(data.Incident("MS1"), folder.Clock);
+        Restore.Run(elsewhere, file, Backup.KeysOf(file), [data.Path], folder.Clock);
+
+        Assert.Equal(folder.Clock.GetUtcNow(), elsewhere.EndOf("MS1"));
+        Assert.Contains("never read again", Assert.Throws<KeyRefusedException>(() => Open(elsewhere)).Message, StringComparison.Ordinal);
+        Assert.IsType<Verification.Good>(JournalVerifier.Verify(Path.Combine(elsewhere.Incident("MS1"), IncidentJournal.JournalFile)));
     }
 
     [Fact]
