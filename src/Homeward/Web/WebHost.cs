@@ -39,6 +39,7 @@ public static class WebHost
             LanguageChoice.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Here>();
         services.AddScoped<When>();
+        services.AddScoped<Features.SignIn.Tries>();
         services.AddScoped<SecondSignIn>();
         services.AddRazorPages(options => options.RootDirectory = "/Features")
             .AddApplicationPart(typeof(WebHost).Assembly)

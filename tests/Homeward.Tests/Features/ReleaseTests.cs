@@ -71,6 +71,23 @@ public sealed class ReleaseTests(Town town)
     }
 
     [Fact]
+    public async Task After_five_wrong_passwords_of_the_second_person_the_desk_is_told_how_long_to_wait()
+    {
+        var desk = await town.WorkerAsync(Role.Release, town.School, "Guessing");
+        var colleague = await town.WorkerAsync(Role.Roll, town.School, "Guessed");
+        var (_, screen) = await UpToTheSecondPersonAsync(desk, "Uma");
+        HttpResponseMessage? answer = null;
+        for (var i = 0; i <= SignInThrottle.TriesPerName; i++)
+        {
+            answer = await desk.Browser.PostAsync($"{screen.Address}?handler=second", new FormUrlEncodedContent(
+                [new("form-token", screen.Hidden("form-token")!), new("Name", colleague.Name), new("Password", "wrong secret words")]), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer!.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
     public async Task Strangers_who_guess_at_the_sign_in_page_keep_no_second_person_from_confirming()
     {
         var desk = await town.WorkerAsync(Role.Release, town.School);

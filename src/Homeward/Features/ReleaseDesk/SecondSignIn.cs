@@ -1,5 +1,6 @@
 using Homeward.Access;
 using Homeward.Domain;
+using Homeward.Features.SignIn;
 using Homeward.Web;
 using Homeward.Web.Forms;
 
@@ -9,7 +10,7 @@ namespace Homeward.Features.ReleaseDesk;
 /// A second person gives their own name and password at somebody else's screen, for one act. No session is started for
 /// them, and the first person's goes on.
 /// </summary>
-public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SecondSteps steps, SignInThrottle throttle, CurrentUser desk, Texts t, When when, Here here)
+public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, SecondSteps steps, Tries tries, CurrentUser desk, Texts t)
 {
     /// <summary>Who the second person is, or nothing and the problem at its box. Wrong tries are slowed down as at sign-in.</summary>
     public async Task<Actor?> CheckAsync(string? name, string? password, string? digits, FormProblems problems, CancellationToken cancellation)
@@ -35,9 +36,8 @@ public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, Sec
             return null;
         }
 
-        if (throttle.TryNotBefore(name, desk.Account.Id.ToString()) is { } moment)
+        if (tries.MustWait(name, desk.Account.Id.ToString(), problems, "Password"))
         {
-            problems.Add("Password", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
             return null;
         }
 
@@ -55,7 +55,7 @@ public sealed class SecondSignIn(AccountStore accounts, Passwords passwords, Sec
             return null;
         }
 
-        throttle.Forgive(name, desk.Account.Id.ToString());
+        tries.Forgive(name, desk.Account.Id.ToString());
         return new(account.Id, account.Organisation, account.Role, Guid.Empty);
     }
 }

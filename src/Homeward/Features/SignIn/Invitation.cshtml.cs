@@ -13,7 +13,7 @@ namespace Homeward.Features.SignIn;
 /// tells a guesser neither whom we expect nor which half was right.
 /// </summary>
 [AllowAnonymous]
-public sealed class InvitationModel(AccountStore accounts, SignInThrottle throttle, Sessions sessions, Texts t, When when, Here here) : PageModel
+public sealed class InvitationModel(AccountStore accounts, Tries tries, Sessions sessions, Texts t) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -48,10 +48,8 @@ public sealed class InvitationModel(AccountStore accounts, SignInThrottle thrott
             return Page();
         }
 
-        if (throttle.TryNotBefore(Name, known: null) is { } moment)
+        if (tries.MustWait(Name, known: null, Problems, "first"))
         {
-            Problems.Add("first", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return Page();
         }
 
@@ -61,7 +59,7 @@ public sealed class InvitationModel(AccountStore accounts, SignInThrottle thrott
             return Page();
         }
 
-        throttle.Forgive(Name, known: null);
+        tries.Forgive(Name, known: null);
         await sessions.StartAsync(HttpContext, account);
         return new SeeOther("/account");
     }

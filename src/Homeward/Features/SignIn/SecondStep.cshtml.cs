@@ -11,7 +11,7 @@ namespace Homeward.Features.SignIn;
 /// <summary>After a right password: the digits of the authenticator, or a recovery code.</summary>
 [AllowAnonymous]
 public sealed class SecondStepModel(
-    HalfSignedIn half, SecondSteps steps, SignInThrottle throttle, KnownBrowsers browsers, Sessions sessions, Texts t, When when, Here here) : PageModel
+    HalfSignedIn half, SecondSteps steps, Tries tries, KnownBrowsers browsers, Sessions sessions, Texts t) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
@@ -40,10 +40,8 @@ public sealed class SecondStepModel(
 
         // Guessing digits is slowed down apart from guessing passwords: who gets here knows the password already.
         var slot = $"second step {browsers.Of(HttpContext, account)}";
-        if (throttle.TryNotBefore(account.Name, slot) is { } moment)
+        if (tries.MustWait(account.Name, slot, Problems, "answer"))
         {
-            Problems.Add("answer", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return Page();
         }
 
@@ -53,7 +51,7 @@ public sealed class SecondStepModel(
             return Page();
         }
 
-        throttle.Forgive(account.Name, slot);
+        tries.Forgive(account.Name, slot);
         half.End(HttpContext);
         browsers.Remember(HttpContext, account);
         await sessions.StartAsync(HttpContext, account);

@@ -14,8 +14,8 @@ namespace Homeward.Features.SignIn;
 /// themselves out with a code that wasn't scanned; whoever has a second step already shows it once more.
 /// </summary>
 public sealed class SetUpSecondStepModel(
-    CurrentUser user, AccountStore accounts, Authenticators authenticators, SecondSteps steps, SignInThrottle throttle, Sessions sessions,
-    IDataProtectionProvider protection, Texts t, When when, Here here) : PageModel
+    CurrentUser user, AccountStore accounts, Authenticators authenticators, SecondSteps steps, Tries tries, Sessions sessions,
+    IDataProtectionProvider protection, Texts t) : PageModel
 {
     private readonly IDataProtector protector = protection.CreateProtector("homeward authenticator secret");
 
@@ -63,10 +63,8 @@ public sealed class SetUpSecondStepModel(
             return Page();
         }
 
-        if (throttle.TryNotBefore(Account.Name, "set up") is { } moment)
+        if (tries.MustWait(Account.Name, "set up", Problems, "digits"))
         {
-            Problems.Add("digits", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return Page();
         }
 
@@ -82,7 +80,7 @@ public sealed class SetUpSecondStepModel(
             return Page();
         }
 
-        throttle.Forgive(Account.Name, "set up");
+        tries.Forgive(Account.Name, "set up");
         Codes = accounts.SetAuthenticator(Account.Id, secret);
 
         // Sessions that began without the second step are over; this one goes on with it.

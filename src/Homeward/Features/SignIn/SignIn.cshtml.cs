@@ -10,7 +10,7 @@ namespace Homeward.Features.SignIn;
 
 /// <summary>The only open page. One sentence for a wrong name and for a wrong password: it tells a guesser nothing.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(AccountStore accounts, Passwords passwords, SignInThrottle throttle, KnownBrowsers browsers, HalfSignedIn half, Sessions sessions, Texts t, When when, Here here) : PageModel
+public sealed class SignInModel(AccountStore accounts, Passwords passwords, Tries tries, KnownBrowsers browsers, HalfSignedIn half, Sessions sessions, Texts t) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
@@ -49,11 +49,8 @@ public sealed class SignInModel(AccountStore accounts, Passwords passwords, Sign
 
         var account = accounts.Current.Find(Name);
         var known = browsers.Of(HttpContext, account);
-        if (throttle.TryNotBefore(Name, known) is { } moment)
+        if (tries.MustWait(Name, known, Problems, "password"))
         {
-            Problems.Add("password", t["sign_in.wait", when.HowLong(moment - here.Now + TimeSpan.FromMinutes(1))]);
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = ((int)Math.Ceiling((moment - here.Now).TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
             return Page();
         }
 
@@ -62,7 +59,7 @@ public sealed class SignInModel(AccountStore accounts, Passwords passwords, Sign
             return Wrong();
         }
 
-        throttle.Forgive(Name, known);
+        tries.Forgive(Name, known);
         if (account!.HasSecondStep)
         {
             half.Start(HttpContext, account);
