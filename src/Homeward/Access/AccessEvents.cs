@@ -52,7 +52,13 @@ public sealed record PasskeyUsed(Id<User> User, string Credential, uint Counter)
 /// <summary>It doesn't sign them in any more.</summary>
 public sealed record PasskeyRemoved(Id<User> User, string Credential) : AccessEvent(User);
 
-/// <summary>The authenticator, its recovery codes and all passkeys are void: the person starts anew.</summary>
+/// <summary>
+/// Their organisation's own sign-in says from now on who they are, by this name of theirs there. They linked it with both halves of an invitation
+/// that two organisations agreed on; a password they had is void.
+/// </summary>
+public sealed record ProviderLinked(Id<User> User, string Issuer, string Subject) : AccessEvent(User);
+
+/// <summary>The authenticator, its recovery codes, all passkeys and a linked sign-in of their organisation are void: the person starts anew.</summary>
 public sealed record SecondStepRemoved(Id<User> User) : AccessEvent(User);
 
 /// <summary>Who asks or agrees, for which organisation, and when.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homeward.Access.Providers;
 using Homeward.Domain;
 
 namespace Homeward.Access;
@@ -19,6 +20,9 @@ public sealed record Account(
 
     /// <summary>What signs them in without a password.</summary>
     public ImmutableArray<Passkey> Passkeys { get; init; } = [];
+
+    /// <summary>Who they are to their organisation's own sign-in, when that is how they come in.</summary>
+    public ProviderLink? Provider { get; init; }
 
     /// <summary>Whether a password alone opens nothing any more: the authenticator's digits, a recovery code or a passkey does.</summary>
     public bool HasSecondStep => Authenticator is not null || Passkeys.Length > 0;

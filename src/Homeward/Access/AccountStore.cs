@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Homeward.Access.Providers;
 using Homeward.Domain;
 using Homeward.Journal;
 
@@ -215,10 +216,7 @@ public sealed class AccountStore : IDisposable
     /// <returns>The account, or nothing when name and halves don't go together, are not approved, or too old.</returns>
     public Account? TakeUp(string name, string? firstHalf, string? secondHalf, string password)
     {
-        var now = clock.GetUtcNow();
-        AccessRequest? Right() => current.FindRequest(name) is { Approved: not null, SecondHalf: { } second } request && request.IsOpen(now)
-            && OneTimeCodes.Matches(firstHalf, request.FirstHalf) & OneTimeCodes.Matches(secondHalf, second) ? request : null;
-        if (Right() is null)
+        if (Invited(name, firstHalf, secondHalf) is null)
         {
             return null;
         }
@@ -226,16 +224,36 @@ public sealed class AccountStore : IDisposable
         var hash = Passwords.Hash(password);
         lock (changing)
         {
-            if (Right() is not { } request)
+            if (Invited(name, firstHalf, secondHalf) is not { } request)
             {
                 return null;
             }
 
-            AccessEvent start = request.IsReset
-                ? new SecondStepRemoved(request.User)
-                : new UserInvited(request.User, request.Name, request.Organisation, request.OrganisationName, request.Role, NeedsSecondStep: true);
-            Append(request.User, start, new PasswordSet(request.User, hash));
+            Append(request.User, Starts(request), new PasswordSet(request.User, hash));
             return current.Find(request.User);
+        }
+    }
+
+    /// <summary>What somebody may take up who shows a name and both halves of its code, or nothing when these don't go together, are not approved, or too old.</summary>
+    public AccessRequest? Invited(string name, string? firstHalf, string? secondHalf) =>
+        current.FindRequest(name) is { Approved: not null, SecondHalf: { } second } request && request.IsOpen(clock.GetUtcNow())
+        && OneTimeCodes.Matches(firstHalf, request.FirstHalf) & OneTimeCodes.Matches(secondHalf, second) ? request : null;
+
+    /// <summary>The person who showed both halves comes in by their organisation's own sign-in from now on, and without a password.</summary>
+    /// <param name="invited">As <see cref="Invited"/> gave it.</param>
+    /// <returns>The account, or nothing when the invitation is over, or that sign-in belongs to somebody already.</returns>
+    public Account? TakeUp(AccessRequest invited, ProviderLink link)
+    {
+        lock (changing)
+        {
+            if (current.Requests.GetValueOrDefault(invited.User) != invited || invited.Approved is null || !invited.IsOpen(clock.GetUtcNow())
+                || (current.FindByProvider(link) is { } other && other.Id != invited.User))
+            {
+                return null;
+            }
+
+            Append(invited.User, Starts(invited), new ProviderLinked(invited.User, link.Issuer, link.Subject));
+            return current.Find(invited.User);
         }
     }
 
@@ -287,6 +305,10 @@ public sealed class AccountStore : IDisposable
     }
 
     public void Dispose() => journal.Dispose();
+
+    private static AccessEvent Starts(AccessRequest request) => request.IsReset
+        ? new SecondStepRemoved(request.User)
+        : new UserInvited(request.User, request.Name, request.Organisation, request.OrganisationName, request.Role, NeedsSecondStep: true);
 
     private static void OnlyWhoMayAsk(Account by)
     {
@@ -343,6 +365,7 @@ public sealed class AccountStore : IDisposable
         nameof(PasskeyAdded) => JsonSerializer.Deserialize<PasskeyAdded>(payload),
         nameof(PasskeyUsed) => JsonSerializer.Deserialize<PasskeyUsed>(payload),
         nameof(PasskeyRemoved) => JsonSerializer.Deserialize<PasskeyRemoved>(payload),
+        nameof(ProviderLinked) => JsonSerializer.Deserialize<ProviderLinked>(payload),
         nameof(SecondStepRemoved) => JsonSerializer.Deserialize<SecondStepRemoved>(payload),
         _ => throw new InvalidDataException($"The installation journal holds a {entry.Type} at row {entry.Position}, which this version does not know. Use the version that wrote it, or a newer one."),
     };

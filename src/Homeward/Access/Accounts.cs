@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Homeward.Access.Providers;
 using Homeward.Domain;
 
 namespace Homeward.Access;
@@ -24,6 +25,9 @@ public sealed record Accounts
     public Account? FindByPasskey(string credential) =>
         ById.Values.FirstOrDefault(account => account.Passkeys.Any(passkey => passkey.Credential == credential));
 
+    /// <summary>Who linked this sign-in of their organisation, or nothing.</summary>
+    public Account? FindByProvider(ProviderLink link) => ById.Values.FirstOrDefault(account => account.Provider == link);
+
     /// <summary>What was asked last about a person of this name, or nothing.</summary>
     public AccessRequest? FindRequest(string name) => Requests.Values.Where(request => Key(request.Name) == Key(name)).MaxBy(request => request.Asked.At);
 
@@ -36,7 +40,7 @@ public sealed record Accounts
             Requests = Requests.Remove(e.User),
         },
         PasswordSet e => With(ById[e.User] with { PasswordHash = e.Hash, Epoch = ById[e.User].Epoch + 1 }) with { Requests = Requests.Remove(e.User) },
-        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1, Authenticator = null, Recovery = [], Passkeys = [] }) with { Requests = Requests.Remove(e.User) },
+        UserEnded e => With(ById[e.User] with { PasswordHash = null, Ended = true, Epoch = ById[e.User].Epoch + 1, Authenticator = null, Recovery = [], Passkeys = [], Provider = null }) with { Requests = Requests.Remove(e.User) },
         InvitationAsked e => this with { Requests = Requests.SetItem(e.User, new(e.User, e.Name, e.Organisation, e.OrganisationName, e.Role, IsReset: false, e.Asking, e.Half)) },
         ResetAsked e when ById[e.User] is var account => this with
         {
@@ -52,7 +56,8 @@ public sealed record Accounts
             Passkeys = [.. account.Passkeys.Select(passkey => passkey.Credential == e.Credential ? passkey with { Counter = e.Counter } : passkey)],
         }),
         PasskeyRemoved e => With(ById[e.User] with { Passkeys = ById[e.User].Passkeys.RemoveAll(passkey => passkey.Credential == e.Credential), Epoch = ById[e.User].Epoch + 1 }),
-        SecondStepRemoved e => With(ById[e.User] with { Authenticator = null, Recovery = [], Passkeys = [], Epoch = ById[e.User].Epoch + 1 }),
+        ProviderLinked e => With(ById[e.User] with { Provider = new(e.Issuer, e.Subject), PasswordHash = null, Epoch = ById[e.User].Epoch + 1 }) with { Requests = Requests.Remove(e.User) },
+        SecondStepRemoved e => With(ById[e.User] with { Authenticator = null, Recovery = [], Passkeys = [], Provider = null, Epoch = ById[e.User].Epoch + 1 }),
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
     };
 

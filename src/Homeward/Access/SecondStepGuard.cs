@@ -14,7 +14,8 @@ public static class SecondStepGuard
     public static Task Ask(HttpContext context, RequestDelegate next)
     {
         if (context.User.Identity?.IsAuthenticated != true
-            || context.RequestServices.GetRequiredService<CurrentUser>().Found is not { MustSetUpSecondStep: true }
+            || context.RequestServices.GetRequiredService<CurrentUser>().Found is not { } account
+            || !Sessions.MustSetUpSecondStep(context.User, account)
             || context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null
             || Open.Any(path => context.Request.Path.StartsWithSegments(path)))
         {

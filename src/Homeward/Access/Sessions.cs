@@ -25,11 +25,13 @@ public sealed class Sessions(AccountStore accounts, TimeProvider clock)
     private const string SessionClaim = "session";
     private const string EpochClaim = "epoch";
     private const string StartedClaim = "started";
+    private const string SecondStepClaim = "second_step";
 
     // Signed out before the cookie ran out. After a restart a copied cookie of such a session lives on for what is left of half an hour.
     private readonly ConcurrentDictionary<string, DateTimeOffset> ended = new();
 
-    public Task StartAsync(HttpContext context, Account account)
+    /// <param name="secondStepElsewhere">Their organisation's own sign-in has asked for a second step; we don't ask again.</param>
+    public Task StartAsync(HttpContext context, Account account, bool secondStepElsewhere = false)
     {
         var identity = new ClaimsIdentity(
             [
@@ -38,6 +40,7 @@ public sealed class Sessions(AccountStore accounts, TimeProvider clock)
                 new(EpochClaim, Text(account.Epoch)),
                 new(SessionClaim, RandomNumberGenerator.GetHexString(32)),
                 new(StartedClaim, Text(clock.GetUtcNow().ToUnixTimeSeconds())),
+                .. secondStepElsewhere ? (Claim[])[new(SecondStepClaim, "elsewhere")] : [],
             ],
             CookieAuthenticationDefaults.AuthenticationScheme);
         return context.SignInAsync(new ClaimsPrincipal(identity));
@@ -68,6 +71,10 @@ public sealed class Sessions(AccountStore accounts, TimeProvider clock)
         clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(started) < Longest
             ? account
             : null;
+
+    /// <summary>Whether this session opens nothing before a second step is set up.</summary>
+    public static bool MustSetUpSecondStep(ClaimsPrincipal principal, Account account) =>
+        account.MustSetUpSecondStep && !principal.HasClaim(claim => claim.Type == SecondStepClaim);
 
     /// <summary>Whether somebody signed in just now.</summary>
     public bool IsFresh(ClaimsPrincipal principal) =>

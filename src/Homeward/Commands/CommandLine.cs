@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Homeward.Access.Providers;
 using Homeward.Journal;
 
 namespace Homeward.Commands;
@@ -52,7 +53,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
         }
-        catch (Exception fault) when (fault is KeyRefusedException or JournalDamagedException or JournalUnavailableException or BackupRefusedException or CommandRefusedException)
+        catch (Exception fault) when (fault is KeyRefusedException or JournalDamagedException or JournalUnavailableException or BackupRefusedException or CommandRefusedException or ProvidersFileException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return Refused;

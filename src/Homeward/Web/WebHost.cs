@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Homeward.Access;
+using Homeward.Access.Providers;
 using Homeward.Access.Reads;
 using Homeward.Engine;
 using Homeward.Features.ReleaseDesk;
@@ -25,6 +26,7 @@ public static class WebHost
         services.AddSingleton(incidents);
         services.AddSingleton(accounts);
         services.AddSignIn();
+        services.AddProviders(ProvidersFile.Read(folder), clock);
         services.AddSessionKeys(folder, key);
         services.AddSingleton(provider => new ReadJournals(incidents, folder, key, clock, provider.GetRequiredService<ILogger<ReadJournal>>()));
         services.AddSingleton(TextCatalogue.Embedded);
@@ -65,6 +67,7 @@ public static class WebHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
     }
 
     public static void Map(WebApplication app)
@@ -73,8 +76,16 @@ public static class WebHost
         Problems.Use(app);
         app.UseRouting();
         app.Use(LanguageChoice.Remember);
+        var lanes = app.Services.GetRequiredService<Lanes>();
+        app.MapWhen(context => context.Request.Path.StartsWithSegments(SignInProviders.Returning), returning =>
+        {
+            // Whoever comes back from a provider is a stranger until it has been asked, and it is asked in there.
+            returning.Use(lanes.PassAsync);
+            returning.UseAuthentication();
+            returning.Run(nobody => Task.FromResult(nobody.Response.StatusCode = StatusCodes.Status404NotFound));
+        });
         app.UseAuthentication();
-        app.Use(app.Services.GetRequiredService<Lanes>().PassAsync);
+        app.Use(lanes.PassAsync);
         app.UseAuthorization();
         app.Use(SecondStepGuard.Ask);
         app.Services.GetRequiredService<Assets>().Map(app);

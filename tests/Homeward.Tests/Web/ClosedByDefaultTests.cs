@@ -9,7 +9,7 @@ namespace Homeward.Tests.Web;
 
 public sealed class ClosedByDefaultTests
 {
-    private static readonly string[] OpenPages = ["sign-in", "sign-in/invitation", "sign-in/passkey", "sign-in/second-step", "hide", "problem"];
+    private static readonly string[] OpenPages = ["sign-in", "sign-in/arrived", "sign-in/invitation", "sign-in/passkey", "sign-in/second-step", "sign-in/with/{key}", "hide", "problem"];
 
     [Fact]
     public async Task No_page_but_sign_in_is_open()

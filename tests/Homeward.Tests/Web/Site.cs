@@ -33,9 +33,11 @@ public sealed partial class Site : IAsyncDisposable
 
     public Uri Address => server.Address;
 
-    public static async Task<Site> StartAsync()
+    /// <param name="prepare">What the data folder holds before the server starts.</param>
+    public static async Task<Site> StartAsync(Action<string>? prepare = null)
     {
         var folder = Directory.CreateTempSubdirectory("homeward-site").FullName;
+        prepare?.Invoke(folder);
 
         // The browser's cookies go by the wall clock, so the test's clock starts there.
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());

@@ -19,6 +19,9 @@ public sealed class AccountModel(CurrentUser user, StaffAccess staff, AccountSto
     /// <summary>Whether this address can have passkeys at all.</summary>
     public bool PasskeysPossible => PasskeySignIn.IsPossible(HttpContext);
 
+    /// <summary>Whether this session opens nothing before a second step is set up.</summary>
+    public bool MustSetUpSecondStep => Sessions.MustSetUpSecondStep(User, Account);
+
     /// <summary>Whether they signed in just now, and may change what they sign in by.</summary>
     public bool IsFresh => sessions.IsFresh(User);
 

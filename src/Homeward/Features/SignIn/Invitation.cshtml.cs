@@ -1,4 +1,5 @@
 using Homeward.Access;
+using Homeward.Access.Providers;
 using Homeward.Web;
 using Homeward.Web.Acting;
 using Homeward.Web.Forms;
@@ -13,7 +14,8 @@ namespace Homeward.Features.SignIn;
 /// tells a guesser neither whom we expect nor which half was right.
 /// </summary>
 [AllowAnonymous]
-public sealed class InvitationModel(AccountStore accounts, Tries tries, Sessions sessions, Texts t) : PageModel
+public sealed class InvitationModel(
+    AccountStore accounts, Tries tries, Sessions sessions, SignInProviders providers, ProviderSignIn signIn, TakingUp takingUp, Texts t) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -27,7 +29,17 @@ public sealed class InvitationModel(AccountStore accounts, Tries tries, Sessions
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>The organisation's own sign-in that they want to use instead of a password, by its key.</summary>
+    [BindProperty]
+    public string? With { get; set; }
+
     public FormProblems Problems { get; } = new();
+
+    /// <summary>Organisations whose people may sign in over there.</summary>
+    public IReadOnlyList<SignInProvider> Providers => providers.All;
+
+    /// <summary>The sign-in to go on to, once both halves were right.</summary>
+    public SignInProvider? Onward { get; private set; }
 
     public void OnGet()
     {
@@ -38,7 +50,8 @@ public sealed class InvitationModel(AccountStore accounts, Tries tries, Sessions
         NeedsText("name", Name, t["sign_in.name_missing"]);
         NeedsText("first", First, t["invitation.first_missing"]);
         NeedsText("second", Second, t["invitation.second_missing"]);
-        if (Password is not { Length: >= Passwords.ShortestLength and <= Passwords.LongestLength })
+        var provider = providers.Find(With);
+        if (provider is null && Password is not { Length: >= Passwords.ShortestLength and <= Passwords.LongestLength })
         {
             Problems.Add("password", t["invitation.password_length", Passwords.ShortestLength, Passwords.LongestLength]);
         }
@@ -53,6 +66,11 @@ public sealed class InvitationModel(AccountStore accounts, Tries tries, Sessions
             return Page();
         }
 
+        if (provider is not null)
+        {
+            return GoOnTo(provider);
+        }
+
         if (accounts.TakeUp(Name, First, Second, Password!) is not { } account)
         {
             Problems.Add("first", t["invitation.wrong"]);
@@ -62,6 +80,21 @@ public sealed class InvitationModel(AccountStore accounts, Tries tries, Sessions
         tries.Forgive(Name, known: null);
         await sessions.StartAsync(HttpContext, account);
         return new SeeOther("/account");
+    }
+
+    // A link leads there, not the answer to this form: a form may only lead to us.
+    private PageResult GoOnTo(SignInProvider provider)
+    {
+        if (accounts.Invited(Name!, First, Second) is not { } request || !signIn.MaySpeakFor(provider, request.Organisation))
+        {
+            Problems.Add("first", t["invitation.wrong"]);
+            return Page();
+        }
+
+        tries.Forgive(Name!, known: null);
+        takingUp.Start(HttpContext, request);
+        Onward = provider;
+        return Page();
     }
 
     private void NeedsText(string field, string? typed, string sentence)

@@ -1,4 +1,5 @@
 using Homeward.Access;
+using Homeward.Access.Providers;
 using Homeward.Web;
 using Homeward.Web.Acting;
 using Homeward.Web.Forms;
@@ -10,7 +11,7 @@ namespace Homeward.Features.SignIn;
 
 /// <summary>The only open page. One sentence for a wrong name and for a wrong password: it tells a guesser nothing.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(AccountStore accounts, Passwords passwords, Tries tries, KnownBrowsers browsers, HalfSignedIn half, Sessions sessions, Texts t) : PageModel
+public sealed class SignInModel(AccountStore accounts, Passwords passwords, Tries tries, KnownBrowsers browsers, HalfSignedIn half, Sessions sessions, SignInProviders providers, Texts t) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
@@ -22,6 +23,9 @@ public sealed class SignInModel(AccountStore accounts, Passwords passwords, Trie
     public string? Password { get; set; }
 
     public FormProblems Problems { get; } = new();
+
+    /// <summary>Organisations whose people may sign in over there.</summary>
+    public IReadOnlyList<SignInProvider> Providers => providers.All;
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? OnwardTo(Next) : Page();
 

@@ -85,6 +85,7 @@ public sealed class FullTown
         values["person"] = values["child"] = children;
         values["what"] = [.. Homeward.Features.CustodyChanges.CustodyAction.All.Select(action => action.Name)];
         values["form"] = ["intake"];
+        values["key"] = ["county"];
         values["other"] = [twiceThere.Code];
         values["id"] = [administrator.Actor.User.ToString()];
         Town.Site.Accounts.AskToInvite("Luis Night", county.Actor.Organisation, "County Emergency Management", Role.Release, Town.Site.Accounts.Current.Find(county.Actor.User)!);
@@ -106,7 +107,7 @@ public sealed class FullTown
             .. releases.Select(release => $"release/{release}"),
             .. new[] { "identity", "right", "child", "siblings" }.Select(step => $"release/{releases[0]}?step={step}"),
         ];
-        More = [.. more.Select(page => $"/incidents/{Town.Code}{(page[0] == '?' ? "" : "/")}{page}"), "/no/such/page", "/open"];
+        More = [.. more.Select(page => $"/incidents/{Town.Code}{(page[0] == '?' ? "" : "/")}{page}"), "/no/such/page", "/open", "/sign-in/arrived?why=0", "/sign-in/arrived?why=1", "/sign-in/arrived?why=2"];
     }
 
     private async Task ChildrenOnTheRollAsync(Worker teacher, int count)
