@@ -83,6 +83,9 @@ public enum Ground
 
     /// <summary>Child protection decides about the restrictions on every child.</summary>
     Restrictions,
+
+    /// <summary>The receipt of the child's hand-over is for their organisation.</summary>
+    Receipt,
 }
 
 [JsonConverter(typeof(SnakeCase<OrganisationKind>))]

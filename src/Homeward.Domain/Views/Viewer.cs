@@ -45,6 +45,9 @@ public sealed class Sight
         _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right)
         && ((Sees(left) && Sees(right)) || IsDisclosed(lead, left, right));
 
+    /// <summary>Whether a receipt may be read: by the people of the organisation it is for, and by nobody else.</summary>
+    public bool Sees(Receipt receipt) => Permissions.ReadsAndReports(_viewer.Role) && receipt.For == _viewer.Organisation;
+
     /// <summary>Why the viewer sees a lead's records, beyond what they may read anyway; null when that is all.</summary>
     public Ground? GroundFor(Lead lead) =>
         HasTakenUp(lead) ? Ground.TakenUp

@@ -81,7 +81,7 @@ public sealed class AccessMatrixTests
     }
 
     private static bool IsAboutSomebody(Address address) =>
-        ((string[])["{person}", "{child}", "{release}", "{lead}", "{relationship}"]).Any(part => address.Template.Contains(part, StringComparison.Ordinal));
+        ((string[])["{person}", "{child}", "{release}", "{lead}", "{relationship}", "{receipt}"]).Any(part => address.Template.Contains(part, StringComparison.Ordinal));
 
     private sealed record Address(string Name, string Template, string? What, string? Handler, bool Sends);
 
@@ -165,6 +165,11 @@ public sealed class AccessMatrixTests
             var id = new Id<Release>(Guid.CreateVersion7());
             await town.SubmitAsync(release.Actor, new StartRelease(id, (await ChildAsync()).Id, new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new() { NameAsSaid = $"Marta {Planted}" }));
             return filled.Replace("{release}", id.ToString(), StringComparison.Ordinal);
+        }
+
+        if (filled.Contains("{receipt}", StringComparison.Ordinal))
+        {
+            return filled.Replace("{receipt}", (await town.ReceiptAsync(await ChildAsync(), town.School, $"Marta {Planted}")).Id.ToString(), StringComparison.Ordinal);
         }
 
         if (filled.Contains("{relationship}", StringComparison.Ordinal))

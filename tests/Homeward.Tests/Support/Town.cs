@@ -110,6 +110,22 @@ public sealed class Town : IAsyncLifetime
         return (lead, record);
     }
 
+    /// <summary>Hands a child of this organisation to an adult, and writes the receipt.</summary>
+    public async Task<Receipt> ReceiptAsync(Person child, Organisation organisation, string claimant)
+    {
+        var release = new Id<Release>(Guid.CreateVersion7());
+        Actor By(Role role) => new(new(Guid.CreateVersion7()), organisation.Id, role, Guid.Empty);
+        var desk = By(Role.Release);
+        await SubmitAsync(desk,
+            new StartRelease(release, child.Id, new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new() { NameAsSaid = claimant }),
+            new SeeIdentity(release, IdentitySeenBy.PhotoDocument), new ShowRight(release, RightToCollect.CourtDocument, Guid.Empty, "Order of the county court"), new AskChild(release, ChildSays.Yes));
+        await SubmitAsync(By(Role.Roll), new ConfirmAsSecondPerson(release));
+        await SubmitAsync(By(Role.Supervisor), new ApproveAsSupervisor(release));
+        await SubmitAsync(desk, new CompleteRelease(release));
+        await SubmitAsync(Actor.System, new CarryOutExpiry());
+        return State.Receipts.Values.Single(receipt => receipt.Release == release);
+    }
+
     /// <summary>A name nobody else in the town has.</summary>
     public string AName(string given) => $"{given} Quintanilla{(char)('a' + (children / 26 % 26))}{(char)('a' + (children++ % 26))} Zamarripa";
 }

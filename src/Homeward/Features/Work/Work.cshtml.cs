@@ -26,6 +26,7 @@ public sealed class WorkModel : ActionPage
         ("notifications/add", "list_agency.title", "work.list_agency", typeof(ListAgency)),
         // Whoever reports one by one may also bring a list.
         ("import", "import.title", "work.import", typeof(ReportChild)),
+        ("keeping", "keeping.title", "work.keeping", typeof(PlaceHold)),
     ];
 
     public IReadOnlyList<(string Page, string Title, string What)> Doors { get; private set; } = [];

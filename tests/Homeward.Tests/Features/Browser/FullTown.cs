@@ -77,6 +77,8 @@ public sealed class FullTown
         var doubted = await DiedAsync(supervisor, officer);
         await Town.SubmitAsync(officer.Actor, new TakeBackDeath(doubted.Id, "The hospital named another child."));
         var releases = await ReleasesAsync(supervisor, colleague);
+        var receipt = await Town.ReceiptAsync(await Town.ChildInCareAsync(supervisor, Town.Classroom, LongName), Town.School, UnbrokenName);
+        await Town.SubmitAsync(officer.Actor, new PlaceHold(New<LegalHold>(), restricted.Id, HoldReason.ChildProtectionInquiry), new PlaceHold(New<LegalHold>(), null, HoldReason.Complaint));
         var seeker = await TracingAsync(supervisor);
         var preview = await BringAListAsync(supervisor);
 
@@ -94,6 +96,7 @@ public sealed class FullTown
         values["agency"] = [agency.ToString()];
         values["lead"] = [lead.ToString(), across.ToString()];
         values["release"] = [releases[0].ToString()];
+        values["receipt"] = [receipt.Id.ToString()];
         values["list"] = [preview];
         values["release/start?"] = values["intake/saved?"] = values["sighting/saved?"] = [$"child={restricted.Code}"];
         values["declaration/saved?"] = [$"adult={adult}&declaration={declaration}"];
