@@ -188,6 +188,30 @@ public sealed record ReopenIncident : Command;
 /// <summary>Writes receipts and ends what is due by now, some of it at a time; said again until nothing follows.</summary>
 public sealed record CarryOutExpiry : Command;
 
+// Families on the open pages.
+
+/// <param name="AnsweredBy">The organisation that answers the number and reads what strangers write.</param>
+public sealed record OpenFamilyPage(string HelpNumber, string? OtherLanguages, Id<Organisation> AnsweredBy) : Command;
+
+public sealed record CloseFamilyPage : Command;
+
+/// <summary>Gives an adult a card. An earlier one of the same adult is revoked by it.</summary>
+/// <param name="CodePrint">Keyed; the code itself was shown to the worker and is nowhere.</param>
+public sealed record IssueFamilyCard(Id<FamilyCard> Card, Id<Person> Adult, Guid CodePrint, Guid PinPrint) : Command;
+
+public sealed record RevokeFamilyCard(Id<FamilyCard> Card) : Command;
+
+/// <summary>Chooses what the card answers; null lets it follow from the facts.</summary>
+public sealed record SayFamilyAnswer(Id<FamilyCard> Card, FamilyAnswer? Answer) : Command;
+
+public sealed record CountMistypedPin(Id<FamilyCard> Card) : Command;
+
+public sealed record ReceiveClaim(Id<PublicClaim> Claim, PublicClaimKind Kind, ClaimLanguage Language, ClaimWords Words) : Command;
+
+public sealed record NoteClaimContact(Id<PublicClaim> Claim) : Command;
+
+public sealed record CloseClaim(Id<PublicClaim> Claim, ClaimClosedBecause Because) : Command;
+
 // Restrictions.
 
 /// <param name="CourtDocument">What document was seen, when one was; makes it verified if a supervisor raises it.</param>

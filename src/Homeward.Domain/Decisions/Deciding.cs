@@ -61,6 +61,9 @@ public static class Deciding
             ProposeLead or WithdrawLead or DecideLead or UndoLeadDecision => LeadDecisions.Decide(state, actor, command),
             CompareBlindAnswers or AgreeToNames or OpenFirstNames or AgreeToContact or StopDisclosure or SharePlan or ResumeDisclosure or TakeUpLead =>
                 DisclosureDecisions.Decide(state, actor, command, now),
+            OpenFamilyPage or CloseFamilyPage or IssueFamilyCard or RevokeFamilyCard or SayFamilyAnswer or CountMistypedPin =>
+                FamilyCardDecisions.Decide(state, actor, command),
+            ReceiveClaim or NoteClaimContact or CloseClaim => PublicClaimDecisions.Decide(state, actor, command),
             BreakGlass or ReviewGlass => GlassDecisions.Decide(state, actor, command, now),
             PlaceHold or LiftHold or AcknowledgeReceipt or CloseIncident or ReopenIncident or CarryOutExpiry =>
                 RetentionDecisions.Decide(state, request, actor, command, now),

@@ -6,13 +6,13 @@ internal static class Filing
     /// <summary>Checks that a record can be filed; null when it can.</summary>
     public static Refusal? Check(IncidentState state, Id<Record> record, Id<Person> person, PersonKind kind, Id<Place>? at, PersonDetails details, string? note)
     {
-        if (record.Value == Guid.Empty || state.Records.ContainsKey(record))
+        if (record.Value == Guid.Empty || state.Records.ContainsKey(record) || state.Claims.ContainsKey(new(record.Value)))
         {
             return new(RefusalReason.IdAlreadyUsed, "Record");
         }
 
-        // Ids of persons, leads and the incident itself name streams of the journal, and a stream belongs to one of them.
-        if (person.Value == Guid.Empty || state.Leads.ContainsKey(new(person.Value)))
+        // Ids of persons, leads, cards, claims and the incident itself name streams of the journal, and a stream belongs to one of them.
+        if (person.Value == Guid.Empty || (!state.People.ContainsKey(person) && state.VersionOf(person.Value) != 0))
         {
             return new(RefusalReason.IdAlreadyUsed, "Person");
         }

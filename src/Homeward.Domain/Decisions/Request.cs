@@ -16,6 +16,9 @@ public sealed record Actor(Id<User> User, Id<Organisation> Organisation, Role Ro
 {
     /// <summary>Homeward's own follower, which proposes leads.</summary>
     public static readonly Actor System = new(new(new Guid("00000000-0000-0000-0000-00000000000a")), default, Role.System, Guid.Empty);
+
+    /// <summary>The open pages, for strangers who have no account.</summary>
+    public static readonly Actor OpenPages = new(new(new Guid("00000000-0000-0000-0000-00000000000b")), default, Role.System, Guid.Empty);
 }
 
 /// <summary>Something somebody wants to be true.</summary>
@@ -79,6 +82,9 @@ public enum RefusalReason
     NoSuchRelationship,
     NoSuchHold,
     NoSuchReceipt,
+    NoSuchCard,
+    NoSuchClaim,
+    NoFamilyPage,
     NotAChild,
     NotAnAdult,
     AgeImpossible,

@@ -13,6 +13,10 @@ public static class Applying
     {
         var next = happened switch
         {
+            // The words of a claim whose key has been destroyed: nothing is left of them but that there were some.
+            Erased erased when state.Claims.TryGetValue(new(erased.Person.Value), out var claim) => state with { Claims = state.Claims.Set(claim.Id, claim with { Version = claim.Version + 1 }) },
+            FamilyCardEvent card => OfCard(state, card, stamp),
+            PublicClaimEvent claim => OfClaim(state, claim, stamp),
             PersonEvent personal => OfPerson(state, personal, stamp),
             LeadEvent lead => OfLead(state, lead, stamp),
             _ => OfIncident(state, happened, stamp) with { Version = state.Version + 1 },
@@ -31,6 +35,8 @@ public static class Applying
             Tellings = a.Tellings.Add(new(e.Telling, e.Means, e.Said, stamp.User, stamp.Occurred, stamp.Recorded)),
         }),
         AgencyAcknowledged e => WithAgency(state, e.Agency, a => a with { Acknowledged = new(e.ByWhom, stamp.Occurred, stamp.Recorded) }),
+        FamilyPageOpened e => state with { FamilyPage = new(e.HelpNumber, e.OtherLanguages, e.AnsweredBy) },
+        FamilyPageClosed => state with { FamilyPage = null },
         FigureStated e => state with
         {
             Figures = state.Figures.Add(new(
@@ -60,6 +66,56 @@ public static class Applying
         var at = state.Agencies.FindIndex(a => a.Id == id);
         var changed = change(state.Agencies[at]);
         return state with { Agencies = state.Agencies.SetItem(at, changed with { Version = changed.Version + 1 }) };
+    }
+
+    private static IncidentState OfCard(IncidentState state, FamilyCardEvent happened, Stamp stamp)
+    {
+        if (happened is FamilyCardIssued issued)
+        {
+            return state with
+            {
+                FamilyCards = state.FamilyCards.Set(issued.Card, new(
+                    issued.Card, issued.Adult, issued.CodePrint, issued.PinPrint, issued.Organisation, stamp.User, stamp.Recorded, 1)),
+                CardsByCode = state.CardsByCode.Set(issued.CodePrint, issued.Card),
+            };
+        }
+
+        var card = state.FamilyCards[happened.Card];
+        var after = happened switch
+        {
+            FamilyCardRevoked => card with { Revoked = true },
+            FamilyAnswerSaid e => card with { Said = e.Answer },
+            FamilyCardMistyped => card with { Mistyped = card.Mistyped + 1 },
+            _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
+        };
+        return state with { FamilyCards = state.FamilyCards.Set(card.Id, after with { Version = card.Version + 1 }) };
+    }
+
+    private static IncidentState OfClaim(IncidentState state, PublicClaimEvent happened, Stamp stamp)
+    {
+        if (happened is PublicClaimReceived received)
+        {
+            return state with
+            {
+                Claims = state.Claims.Set(received.Claim, new(
+                    received.Claim, new(received.Claim.Value), received.Kind, received.Language, received.Owner, null, stamp.Recorded, stamp.Recorded, 1)),
+                ClaimsWaiting = state.ClaimsWaiting + 1,
+            };
+        }
+
+        var claim = state.Claims[happened.Claim];
+        var after = happened switch
+        {
+            PublicClaimWorded e => claim with { Words = e.Words },
+            PublicClaimContacted => claim with { LastContact = stamp.Recorded },
+            PublicClaimClosed e => claim with { Closed = e.Because, ClosedBy = stamp.User, ClosedAt = stamp.Recorded },
+            _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
+        };
+        return state with
+        {
+            Claims = state.Claims.Set(claim.Id, after with { Version = claim.Version + 1 }),
+            ClaimsWaiting = state.ClaimsWaiting - (claim.Closed is null && after.Closed is not null ? 1 : 0),
+        };
     }
 
     private static IncidentState OfLead(IncidentState state, LeadEvent happened, Stamp stamp)

@@ -49,6 +49,20 @@ public sealed record IncidentState
     /// <summary>When the incident was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The open pages; null while there are none.</summary>
+    public FamilyPage? FamilyPage { get; init; }
+
+    public PersistentMap<Id<FamilyCard>, FamilyCard> FamilyCards { get; init; } = PersistentMap<Id<FamilyCard>, FamilyCard>.Empty;
+
+    /// <summary>Cards by the keyed print of their code.</summary>
+    public PersistentMap<Guid, Id<FamilyCard>> CardsByCode { get; init; } = PersistentMap<Guid, Id<FamilyCard>>.Empty;
+
+    /// <summary>What strangers wrote on the open pages. Nothing else here follows from it.</summary>
+    public PersistentMap<Id<PublicClaim>, PublicClaim> Claims { get; init; } = PersistentMap<Id<PublicClaim>, PublicClaim>.Empty;
+
+    /// <summary>How many of them nobody has closed.</summary>
+    public int ClaimsWaiting { get; init; }
+
     /// <summary>Undecided leads that say two persons are one, by the persons their records were filed as.</summary>
     public PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>> MaybeSame { get; init; } = PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>>.Empty;
 
@@ -86,6 +100,8 @@ public sealed record IncidentState
         stream == Guid.Empty ? Version
         : People.TryGetValue(new(stream), out var person) ? person.Version
         : Leads.TryGetValue(new(stream), out var lead) ? lead.Version
+        : FamilyCards.TryGetValue(new(stream), out var card) ? card.Version
+        : Claims.TryGetValue(new(stream), out var claim) ? claim.Version
         : 0;
 
     /// <summary>The person a person is counted as: itself, or the one it was linked into.</summary>
@@ -115,6 +131,10 @@ public sealed record IncidentState
         }
     }
 
+    /// <summary>The cards an adult was given, whoever it is linked with, the newest first.</summary>
+    public IEnumerable<FamilyCard> CardsOf(Person adult) =>
+        FamilyCards.Values.Where(card => Find(card.Adult)?.Id == adult.Id).OrderByDescending(card => card.IssuedAt);
+
     /// <summary>Every record of a person, those of linked persons included.</summary>
     public IEnumerable<Record> RecordsOf(Person person) => Cluster(person).SelectMany(p => p.Records).Select(id => Records[id]);
 
@@ -128,9 +148,14 @@ public sealed record IncidentState
     /// </summary>
     public IncidentState Forget(IEnumerable<Id<Record>> records)
     {
-        var kept = Records;
+        var (kept, claims) = (Records, Claims);
         foreach (var id in records)
         {
+            if (claims.TryGetValue(new(id.Value), out var claim) && claim.Words is not null)
+            {
+                claims = claims.Set(claim.Id, claim with { Words = null });
+            }
+
             if (kept.TryGetValue(id, out var record) && (record.Details is not null || !record.Notes.IsEmpty))
             {
                 // When it was filed and by whom says nothing of the person; a correction can no longer be told from the first word.
@@ -147,7 +172,7 @@ public sealed record IncidentState
             }
         }
 
-        return ReferenceEquals(kept, Records) ? this : this with { Records = kept };
+        return ReferenceEquals(kept, Records) && ReferenceEquals(claims, Claims) ? this : this with { Records = kept, Claims = claims };
     }
 
     internal IncidentState With(Person person)

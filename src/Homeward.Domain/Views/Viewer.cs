@@ -37,6 +37,9 @@ public sealed class Sight
     public bool Sees(Record record) =>
         Permissions.ReadsAndReports(_viewer.Role) && (record.Owner == _viewer.Organisation || Cares(_state.Find(record.Person)));
 
+    /// <summary>Whether what a stranger wrote may be read: by those who answer families, in the organisation it was sent to.</summary>
+    public bool Sees(PublicClaim claim) => claim.Owner == _viewer.Organisation && Permissions.AnswersFamilies(_viewer.Role);
+
     /// <summary>
     /// Whether both sides of a lead may be compared side by side: by whoever may read both records, by either side once both
     /// agreed on contact, and by the duty officer who took it up. Otherwise only its band is told.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Homeward.Engine;
 using Homeward.Features.Drill.Play;
+using Homeward.Features.OpenPages;
 using Homeward.Journal;
 using Homeward.Journal.Shares;
 using Homeward.Web;
@@ -58,6 +59,7 @@ internal static class ServeCommand
         await using var drill = await DrillLive.StartAsync(server.Incidents, server.Accounts, folder, order, speed, TimeProvider.System);
         await Console.Error.WriteLineAsync($"Two days of reports arrive at {server.Address}incidents/{order.Code} within {TimeSpan.FromDays(2).TotalMinutes / speed:0.#} minutes.");
         await Console.Error.WriteLineAsync(DrillCommand.Sheet(drill.SignIns, folder, order.Code));
+        await Console.Error.WriteLineAsync($"A family asks, without signing in, at {server.Address}family/{order.Code}: card {CardCode.Printed(drill.FamilyCard.Code)}, PIN {drill.FamilyCard.Pin}");
         await server.RunAsync(cancellation);
         return CommandLine.Good;
     }

@@ -27,6 +27,7 @@ public sealed class IncidentJournal : IDisposable
     private readonly Durability durability;
     private readonly TimeProvider clock;
     private readonly byte[] printKey;
+    private readonly byte[] cardKey;
     private JournalWriter writer;
     private bool suspect;
 
@@ -37,6 +38,7 @@ public sealed class IncidentJournal : IDisposable
         this.clock = clock;
         this.durability = durability;
         printKey = keys.Derive("command print");
+        cardKey = keys.Derive("family card");
         signer = new HeadSigner(keys.Incident, keys.SigningKey());
         writer = new JournalWriter(file, keys, signer, durability);
         Snapshots = new Snapshots(folder, keys, HashAt);
@@ -252,6 +254,9 @@ public sealed class IncidentJournal : IDisposable
     /// They are keyed, so that nobody can guess a command's content from them.
     /// </summary>
     public byte[] Print(ReadOnlySpan<byte> command) => HMACSHA256.HashData(printKey, command)[..8];
+
+    /// <summary>A family card's code or PIN as the journal may hold it: nobody without the incident's key can try which one it was.</summary>
+    public Guid CardPrint(ReadOnlySpan<byte> secret) => new(HMACSHA256.HashData(cardKey, secret).AsSpan(0, 16));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Homeward.Web;
 
 /// <summary>
-/// Two lanes: people who are signed in, and strangers. Strangers have a few places and a short queue, so that a flood on the open pages fills its own lane
-/// and never a desk's. What comes over that is turned away at once, with when to try again.
+/// Three lanes: people who are signed in, strangers who sign in, and families on the open pages. The last two have a few places and a short queue each, and
+/// families so many pages a second, so that a flood fills its own lane and never a desk's, nor the door through which a shift comes in. What comes over that
+/// is turned away at once, with when to try again.
 /// </summary>
 public sealed class Lanes : IDisposable
 {
@@ -16,10 +17,27 @@ public sealed class Lanes : IDisposable
     /// <summary>And that wait for a place, the oldest first.</summary>
     public const int Queue = 64;
 
+    /// <summary>Pages a second that families get at length. One costs a few milliseconds, so that all of them together leave the machine to the desks.</summary>
+    public const int FamilyPages = 60;
+
+    /// <summary>What the open pages for families begin with.</summary>
+    public static readonly PathString Families = "/family";
+
     /// <summary>What a request may carry where a page doesn't say more: every form but an import's file is far below it.</summary>
     public const long LargestBody = 1_000_000;
 
     private readonly ConcurrencyLimiter strangers = new(new() { PermitLimit = Places, QueueLimit = Queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    // An answer waits for its time and holds its place meanwhile, so there are more of them.
+    private readonly ConcurrencyLimiter families = new(new() { PermitLimit = 2 * Places, QueueLimit = Queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    private readonly TokenBucketRateLimiter familyPages = new(new()
+    {
+        TokenLimit = 4 * FamilyPages,
+        TokensPerPeriod = FamilyPages / 10,
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+        QueueLimit = 0,
+    });
 
     /// <summary>What the connection itself is held to: the size of headers, and how long somebody may take to send them.</summary>
     public static void Limit(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits)
@@ -45,6 +63,15 @@ public sealed class Lanes : IDisposable
             body.MaxRequestBodySize = largest;
         }
 
+        // Also for somebody who is signed in: these pages are nobody's.
+        if (context.Request.Path.StartsWithSegments(Families))
+        {
+            using var page = familyPages.AttemptAcquire();
+            using var among = page.IsAcquired ? await families.AcquireAsync(1, context.RequestAborted) : page;
+            await (among.IsAcquired ? next(context) : TurnAwayAsync(context, StatusCodes.Status429TooManyRequests, "for_family.full"));
+            return;
+        }
+
         if (context.User.Identity?.IsAuthenticated == true || context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IsAsset>() is not null)
         {
             await next(context);
@@ -58,17 +85,27 @@ public sealed class Lanes : IDisposable
             return;
         }
 
+        await TurnAwayAsync(context, StatusCodes.Status503ServiceUnavailable, "lanes.full");
+    }
+
+    private static async Task TurnAwayAsync(HttpContext context, int status, string why)
+    {
         context.Response.Headers.RetryAfter = "30";
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.StatusCode = status;
 
         // Said here and in few bytes: a page made for each of a flood would be a flood of work.
         var t = new Texts(TextCatalogue.Embedded, LanguageChoice.Of(context));
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(t["lanes.full"], context.RequestAborted);
+        await context.Response.WriteAsync(t[why], context.RequestAborted);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => strangers.Dispose();
+    public void Dispose()
+    {
+        strangers.Dispose();
+        families.Dispose();
+        familyPages.Dispose();
+    }
 
     /// <summary>Marks the files of wwwroot.</summary>
     public sealed class IsAsset;

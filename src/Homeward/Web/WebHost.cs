@@ -4,6 +4,7 @@ using Homeward.Access;
 using Homeward.Access.Providers;
 using Homeward.Access.Reads;
 using Homeward.Engine;
+using Homeward.Features.OpenPages;
 using Homeward.Features.ReleaseDesk;
 using Homeward.Journal;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -33,6 +34,8 @@ public static class WebHost
         services.AddSingleton<ExpiryClock>();
         services.AddSingleton<Assets>();
         services.AddSingleton<Lanes>();
+        services.AddSingleton<CardDesk>();
+        services.AddSingleton<ClaimDesk>();
         services.AddSingleton<Features.Import.BroughtLists>();
         services.AddSingleton<Features.SettingUp.IncidentOpening>();
         services.AddHttpContextAccessor();

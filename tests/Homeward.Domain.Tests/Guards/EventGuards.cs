@@ -20,7 +20,7 @@ public sealed partial class EventGuards
 
     /// <summary>Free words in events that name nobody: about agencies, figures, places and the incident as a whole.</summary>
     private static readonly HashSet<Type> WordsAboutNobody =
-        [typeof(IncidentOpened), typeof(OrganisationJoined), typeof(PlaceAdded), typeof(AgencyListed), typeof(AgencyTold), typeof(AgencyAcknowledged), typeof(FigureStated), typeof(LeadProposed)];
+        [typeof(IncidentOpened), typeof(OrganisationJoined), typeof(PlaceAdded), typeof(AgencyListed), typeof(AgencyTold), typeof(AgencyAcknowledged), typeof(FigureStated), typeof(LeadProposed), typeof(FamilyPageOpened)];
 
     public static TheoryData<Type> Events => [.. Concrete(typeof(IncidentEvent))];
 
@@ -74,7 +74,7 @@ public sealed partial class EventGuards
     [MemberData(nameof(Events))]
     public void What_somebody_said_about_a_person_is_under_that_records_key(Type type)
     {
-        var personal = type.GetProperties().Any(property => property.PropertyType == typeof(PersonDetails)
+        var personal = type.GetProperties().Any(property => property.PropertyType == typeof(PersonDetails) || property.PropertyType == typeof(ClaimWords)
             || (property.PropertyType == typeof(string) && !WordsAboutNobody.Contains(type) && (type, property.Name) != (typeof(PersonRegistered), nameof(PersonRegistered.Code))));
 
         var happened = (IncidentEvent)Example.Of(type, full: true);
@@ -96,6 +96,8 @@ public sealed partial class EventGuards
         {
             PersonEvent e => e.Person.Value,
             LeadEvent e => e.Lead.Value,
+            FamilyCardEvent e => e.Card.Value,
+            PublicClaimEvent e => e.Claim.Value,
             _ => Guid.Empty,
         };
         Assert.Equal(named, happened.Stream);
@@ -143,7 +145,7 @@ public sealed partial class EventGuards
             .Where(c => c is not (PlaceHold or LiftHold));
 
         Assert.DoesNotContain(aboutPeople, command => Permissions.May(Role.Administrator, command) || Permissions.May(Role.PrivacyOfficer, command));
-        Assert.All(aboutPeople, command => Assert.Equal(command is ProposeLead or WithdrawLead or CarryOutExpiry, Permissions.May(Role.System, command)));
+        Assert.All(aboutPeople, command => Assert.Equal(command is ProposeLead or WithdrawLead or CarryOutExpiry or ReceiveClaim or CountMistypedPin, Permissions.May(Role.System, command)));
     }
 
     [Fact]

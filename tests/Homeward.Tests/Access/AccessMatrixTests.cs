@@ -81,7 +81,7 @@ public sealed class AccessMatrixTests
     }
 
     private static bool IsAboutSomebody(Address address) =>
-        ((string[])["{person}", "{child}", "{release}", "{lead}", "{relationship}", "{receipt}"]).Any(part => address.Template.Contains(part, StringComparison.Ordinal));
+        ((string[])["{person}", "{child}", "{adult}", "{release}", "{lead}", "{relationship}", "{receipt}"]).Any(part => address.Template.Contains(part, StringComparison.Ordinal));
 
     private sealed record Address(string Name, string Template, string? What, string? Handler, bool Sends);
 
@@ -186,6 +186,19 @@ public sealed class AccessMatrixTests
             var id = new Id<Lead>(Guid.CreateVersion7());
             await town.SubmitAsync(Actor.System, new ProposeLead(id, LeadKind.Siblings, left.Records[^1], right.Records[^1], 6, 0.9, LeadBand.Strong, [new("surname", "same", 6)]));
             return filled.Replace("{lead}", id.ToString(), StringComparison.Ordinal);
+        }
+
+        if (filled.Contains("{adult}", StringComparison.Ordinal))
+        {
+            return filled.Replace("{adult}", (await DeclarationAsync()).Adult, StringComparison.Ordinal);
+        }
+
+        if (filled.Contains("/claims", StringComparison.Ordinal))
+        {
+            var id = new Id<PublicClaim>(Guid.CreateVersion7());
+            await town.SubmitAsync(Of(Role.Coordinator).Actor, new OpenFamilyPage("601 555 0142", null, town.School.Id));
+            await town.SubmitAsync(Actor.OpenPages, new ReceiveClaim(id, PublicClaimKind.LookingFor, ClaimLanguage.English, new($"Nora {Planted}", null, null, null, null, null, null)));
+            return filled.Replace("{claim}", id.ToString(), StringComparison.Ordinal);
         }
 
         if (filled.Contains("{form}", StringComparison.Ordinal))

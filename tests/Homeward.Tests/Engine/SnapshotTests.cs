@@ -54,6 +54,15 @@ public sealed class SnapshotTests
         state = state with { Releases = state.Releases.Set(release.Id, release), Declarations = state.Declarations.Set(declaration.Id, declaration) };
         var (disclosure, glass) = ((Disclosure)Fill(typeof(Disclosure)), (BrokenGlass)Fill(typeof(BrokenGlass)));
         state = state with { Disclosures = state.Disclosures.Set(disclosure.Lead, disclosure), BrokenGlass = state.BrokenGlass.Set(glass.Id, glass) };
+        var (card, claim) = ((FamilyCard)Fill(typeof(FamilyCard)), (PublicClaim)Fill(typeof(PublicClaim)) with { Closed = null });
+        state = state with
+        {
+            FamilyPage = (FamilyPage)Fill(typeof(FamilyPage)),
+            FamilyCards = state.FamilyCards.Set(card.Id, card),
+            CardsByCode = state.CardsByCode.Set(card.CodePrint, card.Id),
+            Claims = state.Claims.Set(claim.Id, claim),
+            ClaimsWaiting = 1,
+        };
         using var file = new MemoryStream();
         SnapshotFile.Write(file, new(state, AnsweredCommands.None.With(release.Id.Value, 9, ulong.MaxValue)));
         file.Position = 0;
@@ -64,6 +73,8 @@ public sealed class SnapshotTests
         Assert.Equal(Text(release), Text(read.Releases[release.Id]));
         Assert.Equal(Text(declaration), Text(read.Declarations[declaration.Id]));
         Assert.Equal((Text(disclosure), Text(glass)), (Text(read.Disclosures[disclosure.Lead]), Text(read.BrokenGlass[glass.Id])));
+        Assert.Equal((Text(card), Text(claim), Text(state.FamilyPage)), (Text(read.FamilyCards[card.Id]), Text(read.Claims[claim.Id]), Text(read.FamilyPage)));
+        Assert.Equal((card.Id, 1), (read.CardsByCode[card.CodePrint], read.ClaimsWaiting));
         Assert.Equal((Text(state.Incident), Text(state.Agencies), Text(state.Figures)), (Text(read.Incident), Text(read.Agencies), Text(read.Figures)));
         Assert.Equal((77, 5), (read.Position, read.Version));
         Assert.Equal(new(9, ulong.MaxValue), answered.Find(release.Id.Value));

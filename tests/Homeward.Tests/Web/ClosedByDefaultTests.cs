@@ -9,10 +9,15 @@ namespace Homeward.Tests.Web;
 
 public sealed class ClosedByDefaultTests
 {
-    private static readonly string[] OpenPages = ["sign-in", "sign-in/arrived", "sign-in/invitation", "sign-in/passkey", "sign-in/second-step", "sign-in/with/{key}", "hide", "problem"];
+    // Every page a stranger may open, one by one: the sign-in, and what families ask and write.
+    private static readonly string[] OpenPages =
+    [
+        "sign-in", "sign-in/arrived", "sign-in/invitation", "sign-in/passkey", "sign-in/second-step", "sign-in/with/{key}", "hide", "problem",
+        "family", "family/{code}", "family/{code}/{kind}",
+    ];
 
     [Fact]
-    public async Task No_page_but_sign_in_is_open()
+    public async Task No_page_is_open_but_sign_in_and_the_pages_for_families()
     {
         await using var site = await Site.StartAsync();
         var open = site.Services.GetRequiredService<EndpointDataSource>().Endpoints

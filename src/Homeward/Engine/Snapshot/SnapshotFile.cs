@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 10;
+    private const int Format = 11;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte
@@ -184,13 +184,16 @@ internal static class SnapshotFile
         Incident? Incident, ImmutableArray<Organisation> Organisations, ImmutableArray<Place> Places, ImmutableArray<Declaration> Declarations,
         ImmutableArray<TracingRequest> TracingRequests, ImmutableArray<Relationship> Relationships, ImmutableArray<Restriction> Restrictions,
         ImmutableArray<Release> Releases, ImmutableArray<Disclosure> Disclosures, ImmutableArray<BrokenGlass> BrokenGlass,
-        ImmutableArray<LegalHold> Holds, ImmutableArray<Receipt> Receipts, ImmutableArray<Expired> Expired, DateTimeOffset? ClosedAt, ImmutableArray<PlaceOnBoard> Tallies, ImmutableArray<Agency> Agencies, ImmutableArray<Figure> Figures,
+        ImmutableArray<LegalHold> Holds, ImmutableArray<Receipt> Receipts, ImmutableArray<Expired> Expired, DateTimeOffset? ClosedAt,
+        FamilyPage? FamilyPage, ImmutableArray<FamilyCard> FamilyCards, ImmutableArray<PublicClaim> Claims,
+        ImmutableArray<PlaceOnBoard> Tallies, ImmutableArray<Agency> Agencies, ImmutableArray<Figure> Figures,
         ImmutableArray<UnfinishedImport> UnfinishedImports, ImmutableArray<int> Children, ImmutableArray<int> Adults, int Version, long Position, DateTimeOffset LastRecorded)
     {
         public static Rest Of(IncidentState state) => new(
             state.Incident, [.. state.Organisations.Values], [.. state.Places.Values], [.. state.Declarations.Values], [.. state.TracingRequests.Values],
             [.. state.Relationships.Values], [.. state.Restrictions.Values], [.. state.Releases.Values], [.. state.Disclosures.Values], [.. state.BrokenGlass.Values],
             [.. state.Holds.Values], [.. state.Receipts.Values], [.. state.Expired.Values], state.ClosedAt,
+            state.FamilyPage, [.. state.FamilyCards.Values], [.. state.Claims.Values],
             [.. state.Tallies.Select(pair => new PlaceOnBoard(pair.Key, pair.Value))], [.. state.Agencies], [.. state.Figures], [.. state.UnfinishedImports],
             state.Counts.Children, state.Counts.Adults, state.Version, state.Position, state.LastRecorded);
 
@@ -210,6 +213,11 @@ internal static class SnapshotFile
             Receipts = Map(Receipts, r => r.Id),
             Expired = Map(Expired, e => e.Record),
             ClosedAt = ClosedAt,
+            FamilyPage = FamilyPage,
+            FamilyCards = Map(FamilyCards, c => c.Id),
+            CardsByCode = PersistentMap<Guid, Id<FamilyCard>>.Of([.. FamilyCards.Select(c => KeyValuePair.Create(c.CodePrint, c.Id))]),
+            Claims = Map(Claims, c => c.Id),
+            ClaimsWaiting = Claims.Count(c => c.Closed is null),
             Tallies = PersistentMap<Id<Place>, PlaceTally>.Of([.. Tallies.Select(t => KeyValuePair.Create(t.Place, t.Tally))]),
             Agencies = [.. Agencies],
             Figures = [.. Figures],

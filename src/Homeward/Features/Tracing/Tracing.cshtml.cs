@@ -24,6 +24,10 @@ public sealed class TracingModel : ActionPage
     [BindProperty(SupportsGet = true)]
     public string? Sought { get; set; }
 
+    /// <summary>The message of a stranger that this request is made from, when it is made from one. It is closed with it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Claim { get; set; }
+
     [BindProperty]
     public PersonForm Seeker { get; set; } = new();
 
@@ -74,6 +78,16 @@ public sealed class TracingModel : ActionPage
         {
             Wanted = PersonForm.From(details, T);
         }
+
+        if (ReadClaim() is { Words: { } words })
+        {
+            Listed(1);
+            (Seeker.NameAsSaid, Seeker.Phone, Note) = (words.Name, words.Phone, string.Join("\n", new[] { words.Tie, words.Seen, words.More }.Where(part => part is not null)));
+            if (KnownSought is null)
+            {
+                (Wanted.NameAsSaid, Wanted.Age) = (words.About, words.Age);
+            }
+        }
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -107,7 +121,8 @@ public sealed class TracingModel : ActionPage
             return Again();
         }
 
-        return await SubmitAsync(Who == ChildSeeks ? OfAChild(seeker, wanted, kinship!.Value) : [OfAnAdult(seeker, wanted, kinship ?? Kinship.Unknown)])
+        Command[] made = Who == ChildSeeks ? OfAChild(seeker, wanted, kinship!.Value) : [OfAnAdult(seeker, wanted, kinship ?? Kinship.Unknown)];
+        return await SubmitAsync(ReadClaim() is { } claim ? [.. made, new CloseClaim(claim.Id, ClaimClosedBecause.ReportMade)] : made)
             ? To($"tracing/saved?seeker={CodeOf(Made<Person>("seeker"))}&sought={CodeOf(SoughtId)}&who={Who}")
             : Again();
     }
@@ -145,6 +160,9 @@ public sealed class TracingModel : ActionPage
         Who = Who is ChildSeeks or AdultSought ? Who : ChildSought;
         KnownSought = FindByCode(Sought) is { } known && known.Kind == SoughtKind ? known : null;
     }
+
+    private PublicClaim? ReadClaim() =>
+        Id<PublicClaim>.TryParse(Claim, out var id) && Engine.Current.Claims.TryGetValue(id, out var claim) && Sight.Sees(claim) ? claim : null;
 
     private RequestTracing OfAnAdult(PersonDetails seeker, PersonDetails wanted, Kinship kinship) => new(
         Made<TracingRequest>("request"), Made<Record>("seeker's record"), Made<Person>("seeker"), seeker,

@@ -21,6 +21,8 @@ public sealed class WorkModel : ActionPage
         ("whereabouts", "whereabouts_page.title", "work.whereabouts", typeof(ReportWhereabouts)),
         ("relationships", "relationships.title", "work.relationships", typeof(VerifyRelationship)),
         ("leads", "leads.title", "work.leads", typeof(DecideLead)),
+        ("claims", "claims.title", "work.claims", typeof(CloseClaim)),
+        ("family-page", "family_page.title", "work.family_page", typeof(OpenFamilyPage)),
         ("places/add", "add_place.title", "work.add_place", typeof(AddPlace)),
         ("places/add-organisation", "add_organisation.title", "work.add_organisation", typeof(AddOrganisation)),
         ("notifications/add", "list_agency.title", "work.list_agency", typeof(ListAgency)),
@@ -36,6 +38,9 @@ public sealed class WorkModel : ActionPage
 
     /// <summary>Children in nobody's care that are assigned to this organisation by themselves, the longest first.</summary>
     public IReadOnlyList<Person> Unaccompanied { get; private set; } = [];
+
+    /// <summary>How many messages from the open pages wait for this organisation.</summary>
+    public int ClaimsWaiting => Permissions.AnswersFamilies(Account.Role) && State.FamilyPage?.AnsweredBy == Account.Organisation ? State.ClaimsWaiting : 0;
 
     protected override Type Command => typeof(ReportChild);
 

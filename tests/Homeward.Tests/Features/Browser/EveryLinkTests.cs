@@ -54,8 +54,8 @@ public sealed partial class EveryLinkTests(Town town) : IClassFixture<Town>
                 foreach (Match link in Links().Matches(await answer.Content.ReadAsStringAsync()))
                 {
                     var path = WebUtility.HtmlDecode(link.Groups[1].Value).Split('#')[0];
-                    // Hiding the screen ends the session.
-                    if (path.Length > 0 && path != "/hide" && !path.Contains("lang=", StringComparison.Ordinal))
+                    // Hiding the screen ends the session; a telephone and the way out of an open page are nobody's pages here.
+                    if (path.Length > 0 && !path.StartsWith("tel:", StringComparison.Ordinal) && !path.StartsWith("https:", StringComparison.Ordinal) && path != "/hide" && !path.Contains("lang=", StringComparison.Ordinal))
                     {
                         waiting.Enqueue((path[0] == '?' ? next.Address.Split('?')[0] + path : path, next.Address));
                     }

@@ -86,6 +86,9 @@ public sealed class FullTown
         values["code"] = [Town.Code];
         values["person"] = values["child"] = children;
         values["what"] = [.. Homeward.Features.CustodyChanges.CustodyAction.All.Select(action => action.Name)];
+        values["adult"] = [adult];
+        values["kind"] = ["looking"];
+        values["claim"] = [(await ClaimsAsync(coordinator)).ToString()];
         values["form"] = ["intake"];
         values["key"] = ["county"];
         values["other"] = [twiceThere.Code];
@@ -110,7 +113,7 @@ public sealed class FullTown
             .. releases.Select(release => $"release/{release}"),
             .. new[] { "identity", "right", "child", "siblings" }.Select(step => $"release/{releases[0]}?step={step}"),
         ];
-        More = [.. more.Select(page => $"/incidents/{Town.Code}{(page[0] == '?' ? "" : "/")}{page}"), "/no/such/page", "/open", "/sign-in/arrived?why=0", "/sign-in/arrived?why=1", "/sign-in/arrived?why=2"];
+        More = [.. more.Select(page => $"/incidents/{Town.Code}{(page[0] == '?' ? "" : "/")}{page}"), "/no/such/page", "/open", $"/family/{Town.Code}/safe", $"/family/{Town.Code}/not-me", "/sign-in/arrived?why=0", "/sign-in/arrived?why=1", "/sign-in/arrived?why=2"];
     }
 
     private async Task ChildrenOnTheRollAsync(Worker teacher, int count)
@@ -207,6 +210,16 @@ public sealed class FullTown
         await Town.SubmitAsync(by.Actor, new RequestTracing(
             New<TracingRequest>(), New<Record>(), seeker, new() { NameAsSaid = LongName }, New<Record>(), sought, PersonKind.Child, new() { NameAsSaid = UnbrokenName }, Kinship.Grandparent));
         return (Town.State.Find(seeker)!.Code, Town.State.Find(sought)!.Code);
+    }
+
+    private async Task<Id<PublicClaim>> ClaimsAsync(Worker coordinator)
+    {
+        await Town.SubmitAsync(coordinator.Actor, new OpenFamilyPage("601 555 0142", "601 555 0143", Town.School.Id));
+        var claims = Enumerable.Range(0, 60).Select(i => new ReceiveClaim(
+            New<PublicClaim>(), PublicClaimKind.LookingFor, ClaimLanguage.Spanish,
+            new(LongName, i < 3 ? "601 555 0144" : null, UnbrokenName, "6 o 7", "Morton", "su tía", $"{UnbrokenName} {LongName} {(i < 3 ? 0 : i)}"))).ToList();
+        await Town.SubmitAsync(Actor.OpenPages, claims);
+        return claims[0].Claim;
     }
 
     private async Task<string> BringAListAsync(Worker by)

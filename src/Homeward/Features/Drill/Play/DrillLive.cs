@@ -16,15 +16,18 @@ internal sealed class DrillLive : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _playing;
 
-    private DrillLive(SignIns signIns, string code, Func<CancellationToken, Task> play)
+    private DrillLive(SignIns signIns, string code, (string Code, string Pin) familyCard, Func<CancellationToken, Task> play)
     {
-        (SignIns, Code) = (signIns, code);
+        (SignIns, Code, FamilyCard) = (signIns, code, familyCard);
         _playing = play(_stopping.Token);
     }
 
     public SignIns SignIns { get; }
 
     public string Code { get; }
+
+    /// <summary>The code and the PIN of the card that an invented relative has; known here and nowhere else.</summary>
+    public (string Code, string Pin) FamilyCard { get; }
 
     /// <summary>Completes when the last report has arrived, or when the drill was stopped or removed.</summary>
     public Task Playing => _playing;
@@ -38,11 +41,12 @@ internal sealed class DrillLive : IAsyncDisposable
         var signIns = SignIns.Make(accounts, stage, order.Code, order.Scenario.Name, order.Seed, order.Scale);
         var engine = incidents.Create(order.Code, stage.Incident.Value);
         signIns.WriteTo(folder.Incident(order.Code));
+        var crew = signIns.CrewOn(stage);
         var player = new Player(
-            world, stage, signIns.CrewOn(stage), new ReportStream(world, stage, NoiseLevels.Default),
+            world, stage, crew, new ReportStream(world, stage, NoiseLevels.Default),
             () => engine.Current, request => DrillAtOnce.SubmitAsync(engine, request, CancellationToken.None), () => Task.CompletedTask);
         await player.OpenAsync(order.Code);
-        return new(signIns, order.Code, cancellation => Task.Run(() => PlayAsync(player, stage, clock, cancellation), CancellationToken.None));
+        return new(signIns, order.Code, await FamilyScene.PlayAsync(engine, stage, crew, clock), cancellation => Task.Run(() => PlayAsync(player, stage, clock, cancellation), CancellationToken.None));
     }
 
     /// <inheritdoc/>
