@@ -37,6 +37,7 @@ public abstract class IncidentPage : PageModel
     protected When When { get; private set; } = null!;
 
     private readonly Dictionary<Id<Person>, Ground> opened = [];
+    private readonly HashSet<Id<Person>> lookedThrough = [];
     private int listed;
 
     // Its name reads like a handler's, for requests with the method PAGE.
@@ -74,10 +75,16 @@ public abstract class IncidentPage : PageModel
             handled.Result = StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
+        var tooManyNames = lookedThrough.Count > 0 && !Reads.Listed.MayShow(Account.Id, lookedThrough, at);
+        if (tooManyNames)
+        {
+            handled.Result = Problems.TooManyInLists(HttpContext);
+        }
+
         List<PersonRead> reads = [.. opened.Select(one => new PersonRead(Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at, Refused: refused))];
         if (listed > 0)
         {
-            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed, Copy: CopyCode.Make()));
+            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed, Refused: tooManyNames, Copy: tooManyNames ? null : CopyCode.Make()));
         }
 
         if (reads.Count > 0)
@@ -161,8 +168,28 @@ public abstract class IncidentPage : PageModel
         }
     }
 
-    /// <summary>Says that the page is about to show a list with so many names that this viewer may read. The list is written down once, with the number.</summary>
-    protected void Listed(int names) => listed = names;
+    /// <summary>
+    /// Says that the page is about to show a list of these people. It is written down once, with how many names this viewer may read in it; those
+    /// that nobody gave them are counted, and too many aren't shown.
+    /// </summary>
+    protected void Listed(IEnumerable<Person> people)
+    {
+        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
+        foreach (var person in people)
+        {
+            if (Reading.Opens(person))
+            {
+                listed++;
+                if (sight.GroundFor(person) is { } ground && ReadBudget.Counts(ground))
+                {
+                    lookedThrough.Add(Engine.Current.Resolve(person).Id);
+                }
+            }
+        }
+    }
+
+    /// <summary>The same for so many names that are this viewer's to see, and aren't counted: a roll by whoever calls it, messages that wait for them.</summary>
+    protected void Listed(int names) => listed += names;
 
     /// <summary>Asked once the page knows where it stands: an answer to give instead of the page, or nothing.</summary>
     protected virtual IActionResult? BeforeHandler() => null;

@@ -13,6 +13,7 @@ public static class Problems
 {
     private const string StaleForm = "stale-form";
     private const string ManyInFiles = "many-in-files";
+    private const string ManyInLists = "many-in-lists";
 
     /// <summary>What went wrong: the status, the kind that names its texts, and the address that was asked for.</summary>
     public sealed record Seen(int Status, string Kind, string Path, HttpRequest Request);
@@ -48,6 +49,13 @@ public static class Problems
         return new StatusCodeResult(StatusCodes.Status429TooManyRequests);
     }
 
+    /// <summary>The answer to somebody who was shown as many names in lists as an hour or a day allows.</summary>
+    public static IActionResult TooManyInLists(HttpContext context)
+    {
+        context.Items[ManyInLists] = true;
+        return new StatusCodeResult(StatusCodes.Status429TooManyRequests);
+    }
+
     /// <summary>Whether the caller is a program: it asks for JSON and not for a page.</summary>
     public static bool WantsJson(HttpRequest request)
     {
@@ -59,6 +67,7 @@ public static class Problems
     {
         _ when context.Items.ContainsKey(StaleForm) => "stale_form",
         _ when context.Items.ContainsKey(ManyInFiles) => "too_many_in_files",
+        _ when context.Items.ContainsKey(ManyInLists) => "too_many_in_lists",
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "not_found",
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "not_allowed",
         StatusCodes.Status413PayloadTooLarge => "too_large",

@@ -22,6 +22,9 @@ internal sealed class PureIncident
         Player = new Player(World, _stage, crew, new ReportStream(World, _stage, noise ?? NoiseLevels.Default), () => State, Submit, () => Task.CompletedTask);
     }
 
+    /// <summary>Told of every request before it is decided, with when it arrives.</summary>
+    public Action<Request, DateTimeOffset>? Before { get; set; }
+
     public Scenario Scenario { get; }
 
     public World World { get; }
@@ -46,6 +49,7 @@ internal sealed class PureIncident
     private Task<Refusal?> Submit(Request request)
     {
         Times.Add((request.Occurred, _now));
+        Before?.Invoke(request, _now);
         switch (State.Decide(request, _now))
         {
             case Decision.Accepted accepted:

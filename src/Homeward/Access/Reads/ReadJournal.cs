@@ -28,6 +28,9 @@ public sealed class ReadJournal : IDisposable
     private readonly Dictionary<Guid, int> versions = [];
     private List<PersonRead> waiting = [];
 
+    /// <summary>Whom each reader was shown in lists.</summary>
+    public ListedNames Listed { get; } = new();
+
     private ReadJournal(IncidentJournal journal, TimeProvider clock, ILogger log)
     {
         (this.journal, this.clock, this.log) = (journal, clock, log);

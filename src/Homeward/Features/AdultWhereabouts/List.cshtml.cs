@@ -84,6 +84,6 @@ public sealed class ListModel : ActionPage
             .ToList();
         Total = here.Count;
         Rows = [.. here.OrderBy(person => NameFolding.Fold(Reading.NameOf(person)), StringComparer.Ordinal).Take(MostShown)];
-        Listed(Rows.Count);
+        Listed(Rows);
     }
 }

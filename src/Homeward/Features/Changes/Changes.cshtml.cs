@@ -37,6 +37,7 @@ public sealed class ChangesModel : IncidentPage
 
         Before = (await Engine.AsOfAsync(Since, HttpContext.RequestAborted)).Counts;
         List = ListPage<Change>.Of(Changes(), NewestFirst, number);
+        Listed(List.Rows.Select(change => change.Person).Distinct());
     }
 
     private static readonly IComparer<Change> NewestFirst = Comparer<Change>.Create((a, b) =>

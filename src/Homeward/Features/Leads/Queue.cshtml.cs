@@ -56,7 +56,7 @@ public sealed class QueueModel : ActionPage
         }).ThenBy(lead => lead.Id.Value).ToList();
         Total = chosen.Count;
         Rows = [.. chosen.Take(MostShown).Select(RowOf)];
-        Listed(2 * Rows.Count);
+        Listed(Rows.SelectMany(row => (Person[])[State.People[State.Records[row.Lead.Left].Person], State.People[State.Records[row.Lead.Right].Person]]));
         if (Show == Open)
         {
             Across = ListPage<AcrossRow>.Of(AcrossRows(sight), _ => true, p);

@@ -21,7 +21,7 @@ public sealed class AdultsModel : IncidentPage
             PeopleInOrder.Of(Engine, Reading, PersonKind.Adult, Order),
             one => one.Person.Whereabouts is { } whereabouts && (Chosen is null || whereabouts == Chosen),
             number);
-        Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
+        Listed(List.Rows.Select(one => one.Person));
     }
 
     public string Address(Whereabouts? whereabouts, string? sort = null)

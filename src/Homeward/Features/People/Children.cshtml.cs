@@ -33,7 +33,7 @@ public sealed class ChildrenModel : IncidentPage
         Roster = Roster.Of(State, Here.Moment);
         List = ListPage<PersonOrder.Keyed>.Of(
             PeopleInOrder.Of(Engine, Reading, PersonKind.Child, Order), one => Filter.Shows(State, one.Person, Here.Moment), number);
-        Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
+        Listed(List.Rows.Select(one => one.Person));
         MayTakeOut = Here.AsOf is null && ReadableOnes(Order).Any();
     }
 
@@ -67,7 +67,7 @@ public sealed class ChildrenModel : IncidentPage
                     where person.CountedAs is null && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
                     select PersonOrder.Key(person, PersonOrder.Name, Reading);
         List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
-        Listed(List.Rows.Count(one => Reading.Opens(one.Person)));
+        Listed(List.Rows.Select(one => one.Person));
     }
 
     private IEnumerable<Person> ReadableOnes(string order) =>

@@ -22,6 +22,6 @@ public sealed class FamiliesModel : IncidentPage
         TogetherCount = families.Count(family => family.Together);
         ApartCount = families.Count - TogetherCount;
         List = ListPage<FamilyGroups.Family>.Of(families, family => family.Together == Together, number);
-        Listed(List.Rows.Sum(family => family.Members.Count(Reading.Opens)));
+        Listed(List.Rows.SelectMany(family => family.Members));
     }
 }

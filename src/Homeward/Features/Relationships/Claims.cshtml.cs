@@ -37,5 +37,6 @@ public sealed class ClaimsModel : ActionPage
                        select (claim, child, inCare)).ToList();
         Count = waiting.Count;
         Waiting = [.. waiting.Take(Most)];
+        Listed(Waiting.Select(one => one.Child).Distinct());
     }
 }

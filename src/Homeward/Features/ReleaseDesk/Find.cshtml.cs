@@ -41,6 +41,7 @@ public sealed class FindModel : ActionPage
         Found = [.. Tracing.LookFirst
             .For(Sight, PersonKind.Child, Child, found => found.Child!.Custody?.Holder.Organisation is { } holder && holder == Account.Organisation)
             .Take(MostFound)];
+        Listed(Found);
         if (Found.Count == 0)
         {
             Problems.Add("Child", T["release.not_found", Child]);

@@ -31,6 +31,7 @@ public sealed class QueueModel : ActionPage
             .Concat(TwoRecords.Of(State, sight).Select(pair => (
                 Child: sight.SeesRestrictions(pair.One) ? pair.One : pair.Other, What: pair.Said is null ? "supervise.which" : "supervise.which_second", pair.Since, Urgent: true)))
             .OrderByDescending(waiting => waiting.Urgent).ThenBy(waiting => waiting.Since)];
+        Listed(Waiting.Select(one => one.Child).Distinct());
         return Page();
     }
 

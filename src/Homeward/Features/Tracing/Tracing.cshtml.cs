@@ -73,6 +73,7 @@ public sealed class TracingModel : ActionPage
         if (Searched)
         {
             Found = [.. LookFirst.For(Sight, SoughtKind, Search!).Take(MostFound)];
+            Listed(Found);
         }
         else if (KnownSought is not null && Reading.DetailsOf(KnownSought) is { } details)
         {

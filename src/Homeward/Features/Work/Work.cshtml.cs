@@ -63,6 +63,6 @@ public sealed class WorkModel : ActionPage
                     && State.Cluster(person).Any(member => member.Child!.AssignedTo == Account.Organisation))
                 .OrderBy(person => person.Child!.Since).ThenBy(person => person.Code, StringComparer.Ordinal)]
             : [];
-        Listed(Offered.Count + Math.Min(Unaccompanied.Count, MostShown));
+        Listed([.. Offered, .. Unaccompanied.Take(MostShown)]);
     }
 }
