@@ -45,7 +45,7 @@ internal sealed class Blocks
     /// <param name="record">The record.</param>
     /// <param name="stamps">For each record the last one it was found for; a thread keeps its own.</param>
     /// <param name="found">Where they are written; grows when there is no room.</param>
-    internal ReadOnlySpan<int> Earlier(int record, int[] stamps, ref int[] found)
+    internal Span<int> Earlier(int record, int[] stamps, ref int[] found)
     {
         var count = 0;
         foreach (var group in GroupsOf(record))

@@ -7,9 +7,6 @@ internal static class Scoring
 {
     private const int Portion = 512;
 
-    // Memory answers in the time of some comparisons, so what comes then is asked for now.
-    private const int Ahead = 6;
-
     /// <summary>Scores all candidates.</summary>
     /// <returns>Likely pairs, a record of the first file before one of the second; how many were compared; and how many likely pairs lie within each of two files.</returns>
     internal static (List<(int I, int J, float Odds)> Pairs, long Candidates, (int Left, int Right) Doubles) Score(
@@ -34,17 +31,19 @@ internal static class Scoring
             {
                 var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
                 seen += others.Length;
-                var look = sieve.At(i);
-                for (var at = 0; at < others.Length; at++)
+                var most = bench.Most(others.Length);
+                var near = sieve.Of(i).Keep(others, most);
+                var names = sieve.NamesOf(i);
+                for (var at = 0; at < near; at++)
                 {
                     var other = others[at];
-                    bench.Read += sieve.Ahead(others[Math.Min(at + Ahead, others.Length - 1)]);
-                    if (!look.MayReach(other, bench.Comparer))
+                    var agreement = bench.Comparer.CompareNames(names, sieve.NamesOf(other));
+                    if (!sieve.MayReach(most[at], bench.Comparer.Evidence(agreement, model)))
                     {
                         continue;
                     }
 
-                    bench.Comparer.Compare(i, other, bench.Levels, bench.Rarity);
+                    bench.Comparer.Compare(i, other, agreement, bench.Levels, bench.Rarity);
                     var (same, relative) = model.Evidence(bench.Levels, bench.Rarity);
                     var odds = model.CanReach(settings.Forgotten, same) ? model.Odds(same, relative) : float.NegativeInfinity;
                     if (odds < settings.Forgotten)
@@ -78,6 +77,7 @@ internal static class Scoring
     private sealed class Bench
     {
         private int[] found = new int[256];
+        private int[] most = [];
 
         internal Bench(int records, PairComparer comparer)
         {
@@ -86,15 +86,23 @@ internal static class Scoring
             Array.Fill(Stamps, -1);
         }
 
-        /// <summary>Nothing but a reason to read ahead.</summary>
-        internal long Read { get; set; }
-
         internal PairComparer Comparer { get; }
 
         internal int[] Stamps { get; }
 
         /// <summary>The candidates of one record.</summary>
         internal ref int[] Found => ref found;
+
+        /// <summary>Room for what is known of each of so many candidates.</summary>
+        internal Span<int> Most(int candidates)
+        {
+            if (most.Length < candidates)
+            {
+                most = new int[2 * candidates];
+            }
+
+            return most.AsSpan(0, candidates);
+        }
 
         internal byte[] Levels { get; }
 

@@ -6,7 +6,7 @@ internal readonly struct NameComparison<TWords>(TWords words)
 {
     private readonly TWords words = words;
 
-    internal (NameLevels.Given Given, float GivenRarity, NameLevels.Surname Surname, float SurnameRarity) Compare(NameWords one, NameWords two)
+    internal NameAgreement Compare(NameWords one, NameWords two)
     {
         var given = CompareGiven(one.Given, two.Given, out var givenBits);
         var surname = CompareSurnames(one.Surnames, two.Surnames, out var surnameBits);
@@ -15,25 +15,29 @@ internal readonly struct NameComparison<TWords>(TWords words)
             var (crossed, bits) = Crossed(one, two);
             if (crossed)
             {
-                return (NameLevels.Given.ChangedPlaces, bits, NameLevels.Surname.Missing, 0);
+                return new(NameLevels.Given.ChangedPlaces, bits, NameLevels.Surname.Missing, 0);
             }
         }
 
         if (given is NameLevels.Given.Some or NameLevels.Given.Different && GoesByTheName(one, two))
         {
-            return (NameLevels.Given.Nickname, 0, surname, surnameBits);
+            return new(NameLevels.Given.Nickname, 0, surname, surnameBits);
         }
 
-        return (given, givenBits, surname, surnameBits);
+        return new(given, givenBits, surname, surnameBits);
     }
 
     private (bool Crossed, float Bits) Crossed(NameWords one, NameWords two)
     {
-        var (there, rarity) = Shared(one.Given, two.Surnames);
-        var (back, rarityBack) = Shared(two.Given, one.Surnames);
-
         // Both changed places; or one record has a single word, which the other has in the other place.
         var single = one.Given.Length + one.Surnames.Length == 1 || two.Given.Length + two.Surnames.Length == 1;
+        var (there, rarity) = Shared(one.Given, two.Surnames);
+        if (!there && !single)
+        {
+            return (false, 0);
+        }
+
+        var (back, rarityBack) = Shared(two.Given, one.Surnames);
         return (there && back) || (single && (there || back)) ? (true, rarity + rarityBack) : (false, 0);
     }
 
@@ -90,7 +94,7 @@ internal readonly struct NameComparison<TWords>(TWords words)
                 return one.Length == two.Length ? NameLevels.Given.Same : NameLevels.Given.SameAndMore;
             }
 
-            var rest = BestOf(one[1..], two[1..], out var rarity);
+            var rest = BestOf(one, two, NameLevels.Word.Different, from: 1, out var rarity);
             switch (rest)
             {
                 case NameLevels.Word.Same:
@@ -111,7 +115,7 @@ internal readonly struct NameComparison<TWords>(TWords words)
 
         if (one.Length + two.Length > 2)
         {
-            var best = BestOf(one, two, out var rarity);
+            var best = BestOf(one, two, first, from: 0, out var rarity);
             if (best <= NameLevels.Word.Close)
             {
                 bits = rarity;
@@ -126,19 +130,19 @@ internal readonly struct NameComparison<TWords>(TWords words)
         return Level(first);
     }
 
-    // Of pairs that agree equally well the rarest counts, so that it does not matter who is compared with whom.
-    private NameLevels.Word BestOf(ReadOnlySpan<int> one, ReadOnlySpan<int> two, out float rarity)
+    // Of pairs that agree equally well the rarest counts, so that it does not matter who is compared with whom. The first two
+    // words are known not to be close, and aren't compared again.
+    private NameLevels.Word BestOf(ReadOnlySpan<int> one, ReadOnlySpan<int> two, NameLevels.Word best, int from, out float rarity)
     {
-        var best = NameLevels.Word.Different;
         rarity = 0;
-        foreach (var word in one)
+        for (var at = from; at < one.Length; at++)
         {
-            foreach (var other in two)
+            for (var other = at == 0 ? 1 : from; other < two.Length; other++)
             {
-                var level = words.Compare(word, other, given: true);
+                var level = words.Compare(one[at], two[other], given: true);
                 if (level < best || (level == best && level <= NameLevels.Word.Close))
                 {
-                    var shared = Math.Min(words.GivenRarity(word), words.GivenRarity(other));
+                    var shared = level <= NameLevels.Word.Close ? Math.Min(words.GivenRarity(one[at]), words.GivenRarity(two[other])) : 0;
                     (best, rarity) = (level, level < best ? shared : Math.Max(rarity, shared));
                 }
             }
@@ -252,3 +256,6 @@ internal readonly struct NameComparison<TWords>(TWords words)
         return single.Length == first.Length + second.Length && single.StartsWith(first, StringComparison.Ordinal) && single.EndsWith(second, StringComparison.Ordinal);
     }
 }
+
+/// <summary>How the names of two people agree, and how rare (bits) what they agree on is.</summary>
+internal readonly record struct NameAgreement(NameLevels.Given Given, float GivenRarity, NameLevels.Surname Surname, float SurnameRarity);

@@ -53,6 +53,9 @@ internal static class NameLevels
         Different = 12,
     }
 
+    /// <summary>Jaro–Winkler similarity below which words are different.</summary>
+    internal const double SomeSimilarity = 0.82;
+
     // Names borne by one in 4,000 or more are known to whoever writes them down.
     private const float WellKnown = 2.5e-4f;
 
@@ -112,7 +115,7 @@ internal static class NameLevels
         return JaroWinkler.Similarity(one.Text, two.Text) switch
         {
             >= 0.92 => slip,
-            >= 0.82 => Word.Some,
+            >= SomeSimilarity => Word.Some,
             _ => Word.Different,
         };
     }

@@ -141,17 +141,33 @@ internal sealed class PairComparer
 
     internal int FieldOf(FieldKind kind) => Array.FindIndex(fields, field => field.Kind == kind);
 
-    /// <summary>What two people's names alone say, in bits for one person against strangers.</summary>
-    internal float NameEvidence(ReadOnlySpan<int> g1, ReadOnlySpan<int> s1, ReadOnlySpan<int> g2, ReadOnlySpan<int> s2, PairModel model)
+    /// <summary>How two people's names agree.</summary>
+    internal NameAgreement CompareNames(NameWords one, NameWords two) => given < 0 ? default : names.Compare(one, two);
+
+    /// <summary>What names alone say, in bits for one person against strangers.</summary>
+    internal float Evidence(in NameAgreement agreement, PairModel model) =>
+        (agreement.Given == 0 ? 0 : model.Field(given, (byte)agreement.Given, agreement.GivenRarity).Same)
+            + (agreement.Surname == 0 ? 0 : model.Field(surname, (byte)agreement.Surname, agreement.SurnameRarity).Same);
+
+    /// <summary>The greatest rarity that agreeing with this record's given names, its surnames, or both in each other's place can have.</summary>
+    internal (float Given, float Surname, float ChangedPlaces) OwnRarityOfNames(int record)
     {
-        if (given < 0)
+        var (given, secondGiven) = TwoRarest(people.Given(record), givenRarity);
+        var (surname, secondSurname) = TwoRarest(people.Surnames(record), surnameRarity);
+
+        // A second given name that agrees adds half of its rarity, a second surname all of it.
+        return (given + (0.5f * secondGiven), surname + secondSurname, given + surname);
+    }
+
+    private static (float First, float Second) TwoRarest(ReadOnlySpan<int> words, float[] rarity)
+    {
+        var (first, second) = (0f, 0f);
+        foreach (var word in words)
         {
-            return 0;
+            (first, second) = rarity[word] > first ? (rarity[word], first) : (first, Math.Max(second, rarity[word]));
         }
 
-        var agreement = names.Compare(new(g1, s1, []), new(g2, s2, []));
-        return (agreement.Given == 0 ? 0 : model.Field(given, (byte)agreement.Given, agreement.GivenRarity).Same)
-            + (agreement.Surname == 0 ? 0 : model.Field(surname, (byte)agreement.Surname, agreement.SurnameRarity).Same);
+        return (first, second);
     }
 
     /// <summary>The greatest rarity that agreeing with this record can have in a field that isn't of names.</summary>
@@ -162,12 +178,15 @@ internal sealed class PairComparer
 
     private static float Of(float[]? rarity, TextColumn? column, int record) => rarity is null ? 0 : rarity[column!.Codes[record]];
 
-    internal void Compare(int i, int j, Span<byte> levels, Span<float> rarity)
+    internal void Compare(int i, int j, Span<byte> levels, Span<float> rarity) =>
+        Compare(i, j, CompareNames(new(people.Given(i), people.Surnames(i), []), new(people.Given(j), people.Surnames(j), [])), levels, rarity);
+
+    /// <summary>Compares two people whose names have been compared.</summary>
+    internal void Compare(int i, int j, in NameAgreement agreement, Span<byte> levels, Span<float> rarity)
     {
         rarity.Clear();
         if (given >= 0)
         {
-            var agreement = names.Compare(new(people.Given(i), people.Surnames(i), []), new(people.Given(j), people.Surnames(j), []));
             (levels[given], rarity[given]) = ((byte)agreement.Given, agreement.GivenRarity);
             (levels[surname], rarity[surname]) = ((byte)agreement.Surname, agreement.SurnameRarity);
         }

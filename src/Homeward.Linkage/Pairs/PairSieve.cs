@@ -19,13 +19,12 @@ internal sealed class PairSieve
     // Behind the lanes stand four given names and four surnames by number: what a pair is looked at for is one line of memory.
     private const int Names = 4;
     private const int Row = Lanes + (2 * Names * 2);
+    private const int LineLength = Row * sizeof(ushort);
 
     private const int Year = 0, Day = 1, Sex = 2, Street = 3, City = 4, Postcode = 5, Counts = 6, FirstColumn = 7;
 
-    // Bits are counted in whole steps, rounded up.
-    private const int StepsPerBit = 32;
-
     private readonly ushort[] prints;
+    private readonly int origin;
     private readonly People people;
     private readonly PairComparer comparer;
     private readonly PairModel model;
@@ -37,7 +36,11 @@ internal sealed class PairSieve
     private readonly int[] birthElse;
     private readonly MostEvidence[] addressMost;
     private readonly int sexSame, sexOther, elsewhere;
+    private readonly MostEvidence givenMost, surnameMost, changedPlacesMost;
     private readonly float least;
+
+    // What a pair's bits must come to, the prior left out.
+    private readonly int wanted;
 
     /// <param name="people">The people.</param>
     /// <param name="comparer">Compares them.</param>
@@ -46,6 +49,7 @@ internal sealed class PairSieve
     internal PairSieve(People people, PairComparer comparer, PairModel model, float least)
     {
         (this.people, this.comparer, this.model, this.least) = (people, comparer, model, least);
+        wanted = (int)Math.Floor(Math.Clamp((least - model.SamePrior) * MostEvidence.StepsPerBit, -1e6, 1e6)) - 1;
         (birth, address) = (comparer.FieldOf(FieldKind.Birth), comparer.FieldOf(FieldKind.Address));
         MostEvidence Most(int field, Func<int, bool> levels) => new(model, comparer.Fields, field, levels);
 
@@ -61,6 +65,10 @@ internal sealed class PairSieve
         columnElse = [.. comparer.Fields.Select((_, field) => Most(field, level => level > 1).At(0))];
         (sexSame, sexOther) = comparer.FieldOf(FieldKind.Sex) is >= 0 and var sex ? (Most(sex, level => level == 1).At(0), Most(sex, level => level == 2).At(0)) : (0, 0);
 
+        var (given, surname) = (comparer.FieldOf(FieldKind.Given), comparer.FieldOf(FieldKind.Surname));
+        (givenMost, surnameMost, changedPlacesMost) = (
+            Most(given, level => level != (int)NameLevels.Given.ChangedPlaces), Most(surname, _ => true), Most(given, level => level == (int)NameLevels.Given.ChangedPlaces));
+
         // What has no lane of its own is taken for the best it could be.
         for (var field = 0; field < comparer.Fields.Count; field++)
         {
@@ -74,27 +82,35 @@ internal sealed class PairSieve
             }
         }
 
-        prints = new ushort[people.Count * Row];
+        // Each record begins a line of memory, so that it never takes two.
+        prints = GC.AllocateUninitializedArray<ushort>((people.Count + 1) * Row, pinned: true);
+        origin = (int)((LineLength - (Marshal.UnsafeAddrOfPinnedArrayElement(prints, 0) % LineLength)) % LineLength) / sizeof(ushort);
         for (var record = 0; record < people.Count; record++)
         {
-            Print(record, prints.AsSpan(record * Row, Lanes));
-            var names = MemoryMarshal.Cast<ushort, int>(prints.AsSpan((record * Row) + Lanes, Row - Lanes));
+            Print(record, prints.AsSpan(At(record, 0), Lanes));
+            var names = MemoryMarshal.Cast<ushort, int>(prints.AsSpan(At(record, Lanes), Row - Lanes));
             people.Given(record).CopyTo(names);
             people.Surnames(record).CopyTo(names[Names..]);
         }
     }
 
     /// <summary>One record, ready to be held against others.</summary>
-    internal Look At(int record) => new(this, record);
+    internal Look Of(int record) => new(this, record);
 
-    /// <summary>Something of a record's line, so that it is on its way here before the record is looked at.</summary>
-    internal int Ahead(int record) => prints[record * Row];
+    /// <summary>A record's names, out of the line that says the rest of it.</summary>
+    internal NameWords NamesOf(int record)
+    {
+        ReadOnlySpan<int> names = MemoryMarshal.Cast<ushort, int>(prints.AsSpan(At(record, Lanes), Row - Lanes));
+        var counts = prints[At(record, Counts)];
+        return new(names[..(counts >> 8)], names.Slice(Names, counts & 0xFF), []);
+    }
 
-    private ReadOnlySpan<int> GivenOf(int record) =>
-        MemoryMarshal.Cast<ushort, int>(prints.AsSpan((record * Row) + Lanes, 2 * Names))[..(prints[(record * Row) + Counts] >> 8)];
+    /// <summary>Whether the odds of a pair can be what is wanted; false only when they can't.</summary>
+    /// <param name="most">The most that all but its names can say, as <see cref="Look.Keep"/> found it.</param>
+    /// <param name="names">What its names say, in bits.</param>
+    internal bool MayReach(int most, float names) => model.CanReach(least, (most / (float)MostEvidence.StepsPerBit) + names);
 
-    private ReadOnlySpan<int> SurnamesOf(int record) =>
-        MemoryMarshal.Cast<ushort, int>(prints.AsSpan((record * Row) + Lanes + (2 * Names), 2 * Names))[..(prints[(record * Row) + Counts] & 0xFF)];
+    private int At(int record, int lane) => origin + (record * Row) + lane;
 
     private void Print(int record, Span<ushort> print)
     {
@@ -115,41 +131,19 @@ internal sealed class PairSieve
     // Never 0 for what is there, which says that something isn't.
     private static ushort Hashed(int code) => unchecked(code == 0 ? (ushort)0 : (ushort)(((((uint)code * 0x9E3779B1) >> 16) % ushort.MaxValue) + 1));
 
-    private static int InSteps(double bits) => (int)Math.Ceiling(Math.Clamp(bits, -60, 60) * StepsPerBit);
-
-    /// <summary>The most that some levels of a field can be worth, by how rare what agrees is at most.</summary>
-    private sealed class MostEvidence
-    {
-        private readonly int[] steps = new int[42];
-
-        internal MostEvidence(PairModel model, IReadOnlyList<ComparedField> fields, int field, Func<int, bool> levels)
-        {
-            for (var bits = 0; bits < steps.Length; bits++)
-            {
-                steps[bits] = field < 0 ? 0 : Enumerable.Range(0, fields[field].Levels).Where(levels)
-                    .Select(level => level == 0 ? 0 : InSteps(Math.Max(model.Field(field, (byte)level, 0).Same, model.Field(field, (byte)level, bits).Same)))
-                    .DefaultIfEmpty(-60 * StepsPerBit).Max();
-            }
-        }
-
-        internal int AtMost => steps[^1];
-
-        internal int At(float rarity) => steps[Math.Min(steps.Length - 1, (int)Math.Ceiling(rarity))];
-    }
-
     /// <summary>A record against others: what each lane is worth where the other has the same value, and where it has another.</summary>
     internal readonly struct Look
     {
         private readonly Vector256<ushort> mine;
         private readonly Vector256<short> equal, differs;
-        private readonly int birthSame, address, record;
+        private readonly int birthSame, address, names;
         private readonly PairSieve sieve;
 
         internal Look(PairSieve sieve, int record)
         {
-            (this.sieve, this.record) = (sieve, record);
+            this.sieve = sieve;
             var comparer = sieve.comparer;
-            mine = Vector256.Create<ushort>(sieve.prints.AsSpan(record * Row, Lanes));
+            mine = Vector256.Create<ushort>(sieve.prints.AsSpan(sieve.At(record, 0), Lanes));
             Span<short> same = stackalloc short[Lanes];
             Span<short> otherwise = stackalloc short[Lanes];
             same.Clear();
@@ -166,24 +160,42 @@ internal sealed class PairSieve
             (equal, differs) = (Vector256.Create<short>(same) & there, Vector256.Create<short>(otherwise) & there);
             birthSame = sieve.birth >= 0 ? sieve.birthEqual.At(comparer.OwnRarity(sieve.birth, record)) : 0;
             address = sieve.address >= 0 ? (int)Math.Ceiling(comparer.OwnRarity(sieve.address, record)) : 0;
+            var own = comparer.OwnRarityOfNames(record);
+            names = Math.Max(sieve.givenMost.At(own.Given) + sieve.surnameMost.At(own.Surname), sieve.changedPlacesMost.At(own.ChangedPlaces));
         }
 
-        /// <summary>Whether the odds of this record and another can be what is wanted; false only when they can't.</summary>
-        /// <param name="other">The other record.</param>
-        /// <param name="comparer">The thread's own comparer.</param>
-        internal bool MayReach(int other, PairComparer comparer)
+        /// <summary>
+        /// Keeps of other records those whose odds with this one can be what is wanted, were their names as much alike as can be.
+        /// </summary>
+        /// <param name="others">The other records; those that are kept move to the front.</param>
+        /// <param name="most">Becomes the most that all but names can say of each that is kept.</param>
+        /// <returns>How many are kept.</returns>
+        internal int Keep(Span<int> others, Span<int> most)
         {
             unchecked
             {
-                var theirs = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(sieve.prints), (nuint)(other * Row));
-                var isEqual = Vector256.Equals(mine, theirs);
-                var isThere = ~(Vector256.Equals(mine, Vector256<ushort>.Zero) | Vector256.Equals(theirs, Vector256<ushort>.Zero));
-                var worth = Vector256.ConditionalSelect(isEqual.AsInt16(), equal, differs) & isThere.AsInt16();
-                var there = isThere.ExtractMostSignificantBits();
-                var same = isEqual.ExtractMostSignificantBits() & there;
-                var (lower, upper) = Vector256.Widen(worth);
-                var most = Vector256.Sum(lower + upper) + sieve.elsewhere + Birth(there, same) + Address(there, same);
-                return sieve.model.CanReach(sieve.least, (most / (float)StepsPerBit) + comparer.NameEvidence(sieve.GivenOf(record), sieve.SurnamesOf(record), sieve.GivenOf(other), sieve.SurnamesOf(other), sieve.model));
+                var (kept, wanted) = (0, sieve.wanted - sieve.elsewhere - names);
+                ref var prints = ref sieve.prints[sieve.origin];
+                var mineThere = ~Vector256.Equals(mine, Vector256<ushort>.Zero);
+                foreach (var other in others)
+                {
+                    // Nothing here waits for the line of the one before, so that many are on their way at once.
+                    var theirs = Vector256.LoadUnsafe(ref prints, (nuint)other * Row);
+                    var isEqual = Vector256.Equals(mine, theirs);
+                    var isThere = mineThere & ~Vector256.Equals(theirs, Vector256<ushort>.Zero);
+                    var worth = Vector256.ConditionalSelect(isEqual.AsInt16(), equal, differs) & isThere.AsInt16();
+                    var there = isThere.ExtractMostSignificantBits();
+                    var same = isEqual.ExtractMostSignificantBits() & there;
+                    var (lower, upper) = Vector256.Widen(worth);
+                    var says = Vector256.Sum(lower + upper) + Birth(there, same) + Address(there, same);
+                    if (says >= wanted)
+                    {
+                        (others[kept], most[kept]) = (other, says + sieve.elsewhere);
+                        kept++;
+                    }
+                }
+
+                return kept;
             }
         }
 

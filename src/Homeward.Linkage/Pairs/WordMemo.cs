@@ -18,6 +18,7 @@ internal sealed class WordMemo
     private const int Common = 1024;
 
     private readonly Words words;
+    private readonly WordSketch[] sketches;
     private readonly bool[] areInitials;
     private readonly ushort[] placeAmongCommon;
     private readonly ulong[] entries = new ulong[1 << EntryBits];
@@ -30,6 +31,12 @@ internal sealed class WordMemo
     internal WordMemo(Words words, Func<int, int> uses)
     {
         this.words = words;
+        sketches = new WordSketch[words.Count];
+        for (var word = 0; word < sketches.Length; word++)
+        {
+            sketches[word] = new(words[word], words.Sound(word));
+        }
+
         areInitials = words.Each(word => word.Text.Length == 1);
         placeAmongCommon = new ushort[words.Count];
         var commonest = Enumerable.Range(0, words.Count).OrderByDescending(uses).Take(Common).ToArray();
@@ -43,8 +50,8 @@ internal sealed class WordMemo
     }
 
     private WordMemo(WordMemo like) =>
-        (words, areInitials, placeAmongCommon, CommonWords, givenOfCommon, surnamesOfCommon)
-        = (like.words, like.areInitials, like.placeAmongCommon, like.CommonWords, new byte[like.givenOfCommon.Length], new byte[like.surnamesOfCommon.Length]);
+        (words, sketches, areInitials, placeAmongCommon, CommonWords, givenOfCommon, surnamesOfCommon)
+        = (like.words, like.sketches, like.areInitials, like.placeAmongCommon, like.CommonWords, new byte[like.givenOfCommon.Length], new byte[like.surnamesOfCommon.Length]);
 
     private int CommonWords { get; }
 
@@ -58,6 +65,11 @@ internal sealed class WordMemo
         {
             // Equal initials are equal initials, not equal names.
             return areInitials[word] ? NameLevels.Word.Initial : NameLevels.Word.Same;
+        }
+
+        if (sketches[word].IsUnlike(in sketches[other], given))
+        {
+            return NameLevels.Word.Different;
         }
 
         int place = placeAmongCommon[word], otherPlace = placeAmongCommon[other];
