@@ -26,6 +26,11 @@ internal static class AverageLinkage
     /// <returns>For each record the number of its group: the least number of a record in it.</returns>
     internal static int[] Group(int count, float[] scores, double least, IEnumerable<int> sizes, IEnumerable<(int A, int B)> together)
     {
+        if (count == 2)
+        {
+            return [0, scores[1] >= least || together.Any() ? 0 : 1];
+        }
+
         var group = Enumerable.Range(0, count).ToArray();
         var size = sizes.ToArray();
         var alive = Enumerable.Range(0, count).ToList();

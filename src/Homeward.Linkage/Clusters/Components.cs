@@ -12,28 +12,50 @@ internal static class Components
     /// <summary>Parts of two records and more, each in ascending order. Only what is together by decision may be more than <paramref name="most"/>.</summary>
     internal static List<int[]> Of(int records, IReadOnlyList<(int I, int J, float Odds)> pairs, float least, PairDecisions decided, int most = Most)
     {
-        var neighbours = new List<(int Other, float Odds)>?[records];
-        foreach (var (i, j, odds) in pairs)
+        // Who is apart can only be brought together by somebody else, and never is: the pair connects nothing.
+        bool Connects((int I, int J, float Odds) pair) => pair.Odds >= least && !decided.AreApart(pair.I, pair.J);
+        var whole = new Joined(records);
+        foreach (var pair in pairs)
         {
-            // Who is apart can only be brought together by somebody else, and never is: the pair connects nothing.
-            if (odds >= least && !decided.AreApart(i, j))
+            if (Connects(pair))
             {
-                (neighbours[i] ??= []).Add((j, odds));
-                (neighbours[j] ??= []).Add((i, odds));
+                whole.Join(pair.I, pair.J);
             }
         }
 
         foreach (var (i, j) in decided.Together)
         {
-            (neighbours[i] ??= []).Add((j, float.PositiveInfinity));
-            (neighbours[j] ??= []).Add((i, float.PositiveInfinity));
+            whole.Join(i, j);
         }
 
-        var parts = new List<int[]>();
+        // Nearly all parts are small; only of the others it matters which pair is how strong.
+        var (parts, large) = whole.Parts(most);
+        if (large.Count == 0)
+        {
+            return parts;
+        }
+
+        var neighbours = new List<(int Other, float Odds)>?[records];
+        large.ForEach(record => neighbours[record] = []);
+        foreach (var pair in pairs)
+        {
+            if (neighbours[pair.I] is { } ofOne && Connects(pair))
+            {
+                ofOne.Add((pair.J, pair.Odds));
+                neighbours[pair.J]!.Add((pair.I, pair.Odds));
+            }
+        }
+
+        foreach (var (i, j) in decided.Together)
+        {
+            neighbours[i]?.Add((j, float.PositiveInfinity));
+            neighbours[j]?.Add((i, float.PositiveInfinity));
+        }
+
         var marks = new int[records];
         var stamp = 0;
         var work = new Stack<(int[] Nodes, float Least)>();
-        work.Push(([.. Enumerable.Range(0, records).Where(i => neighbours[i] is not null)], least));
+        work.Push(([.. large], least));
         while (work.TryPop(out var todo))
         {
             var mark = ++stamp;

@@ -8,6 +8,13 @@ internal sealed class PairsOfParts
 
     internal PairsOfParts(int records, List<int[]> parts, IReadOnlyList<(int I, int J, float Odds)> scored)
     {
+        starts = new int[parts.Count + 1];
+        if (scored.Count == 0)
+        {
+            pairs = [];
+            return;
+        }
+
         var (partOf, placeOf) = (new int[records], new int[records]);
         Array.Fill(partOf, -1);
         for (var part = 0; part < parts.Count; part++)
@@ -18,7 +25,6 @@ internal sealed class PairsOfParts
             }
         }
 
-        starts = new int[parts.Count + 1];
         foreach (var (i, j, _) in scored)
         {
             if (partOf[i] >= 0 && partOf[i] == partOf[j])

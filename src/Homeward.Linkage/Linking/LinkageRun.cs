@@ -3,7 +3,8 @@ namespace Homeward.Linkage;
 /// <summary>One run from columns to links: of the records of one file with each other, or of two files with each other.</summary>
 internal static class LinkageRun
 {
-    private const double MostCut = 1.5;
+    private const int CutsPerBit = 4;
+    private const int CutSteps = 6;
     private const double MostWrong = 0.04;
     private const int PriorPairs = 200_000;
     private const int MostOfAKey = 30;
@@ -47,7 +48,7 @@ internal static class LinkageRun
         var most = people.Count <= BlockKeys.SmallFile ? MostOfAKeyInSmallFiles : MostOfAKey;
         var every = 1 + (people.Count / RecordsLearnedFrom);
         var sample = Timed("look at keys", () => Blocks.Build(rules, people.Count, most, every, settings.Threads, Tell("look at keys"), cancellation));
-        var model = Timed("train", () => settings.Model?.For(comparer.Fields) ?? new ModelTrainer(comparer, sample, people.Count, settings.Seed).Train());
+        var model = Timed("train", () => settings.Model?.For(comparer.Fields) ?? new ModelTrainer(comparer, sample, people.Count, settings.Seed, settings.Threads).Train());
         var judged = new Judgements(settings.Labels, rows, files);
         var usual = model;
         if (judged.Any)
@@ -172,16 +173,26 @@ internal static class LinkageRun
     // groups are joined only as far as the model itself expects few wrong pairs among them.
     private static double DefaultCut(PairModel model, IEnumerable<float> odds)
     {
-        var cut = 0.0;
+        var cut = 0;
         if (!double.IsNegativeInfinity(model.RelativePrior))
         {
-            var likely = odds.Where(bits => bits >= 0).ToArray();
-            while (cut < MostCut && likely.Where(bits => bits >= cut).Select(bits => 1 - Probability(bits)).DefaultIfEmpty(0).Average() > MostWrong)
+            var (pairs, wrong) = (new int[CutSteps + 1], new double[CutSteps + 1]);
+            foreach (var bits in odds)
             {
-                cut += 0.25;
+                if (bits >= 0)
+                {
+                    var step = (int)Math.Min(CutSteps, bits * CutsPerBit);
+                    pairs[step]++;
+                    wrong[step] += 1 - Probability(bits);
+                }
+            }
+
+            while (cut < CutSteps && wrong.Skip(cut).Sum() > MostWrong * pairs.Skip(cut).Sum())
+            {
+                cut++;
             }
         }
 
-        return cut;
+        return (double)cut / CutsPerBit;
     }
 }

@@ -36,26 +36,17 @@ public static class LatentClassEstimator
         IReadOnlyList<(byte[] Levels, double Count)>[] passes, double[][] shares, LatentClassModel model, LatentClassModel start, LatentClassOptions options)
     {
         var expected = Prior(options.Toward ?? start, options);
-        var posterior = new double[model.Classes];
         var logLikelihood = 0.0;
         var everything = new double[model.Classes];
+
+        // Each pass is counted on its own, so that it does not matter how many are counted at a time.
+        var counted = new Counted[passes.Length];
+        Parallel.For(0, passes.Length, new() { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, pass => counted[pass] = new(model, passes[pass], shares[pass]));
         for (var pass = 0; pass < passes.Length; pass++)
         {
-            var members = new double[model.Classes];
-            foreach (var (levels, count) in passes[pass])
-            {
-                logLikelihood += count * model.Posterior(levels, shares[pass], posterior);
-                for (var c = 0; c < members.Length; c++)
-                {
-                    var weight = count * posterior[c];
-                    members[c] += weight;
-                    for (var field = 0; field < levels.Length; field++)
-                    {
-                        expected[c][field][levels[field]] += weight;
-                    }
-                }
-            }
-
+            logLikelihood += counted[pass].LogLikelihood;
+            counted[pass].AddTo(expected);
+            var members = counted[pass].Members;
             for (var c = 0; c < members.Length; c++)
             {
                 everything[c] += members[c];
@@ -65,6 +56,53 @@ public static class LatentClassEstimator
 
         var next = new LatentClassModel(options.FixedShares ? start.Proportions.ToArray() : everything.Sum() > 0 ? everything : start.Proportions.ToArray(), Chances(expected, model, options));
         return (next, GreatestChange(model, next), logLikelihood);
+    }
+
+    /// <summary>What a model expects of one pass: how many pairs each class has, and how many at each level.</summary>
+    private sealed class Counted
+    {
+        private readonly double[][][] expected;
+
+        internal Counted(LatentClassModel model, IReadOnlyList<(byte[] Levels, double Count)> pass, double[] shares)
+        {
+            Members = new double[model.Classes];
+            expected = [.. Enumerable.Range(0, model.Classes).Select(c => Enumerable.Range(0, model.Fields).Select(field => new double[model.Levels(field)]).ToArray())];
+            Span<double> posterior = stackalloc double[model.Classes];
+            Span<double> logShares = stackalloc double[model.Classes];
+            LatentClassModel.LogShares(shares, logShares);
+            foreach (var (levels, count) in pass)
+            {
+                LogLikelihood += count * model.PosteriorOf(levels, logShares, posterior);
+                for (var c = 0; c < posterior.Length; c++)
+                {
+                    var weight = count * posterior[c];
+                    Members[c] += weight;
+                    var ofClass = expected[c];
+                    for (var field = 0; field < levels.Length; field++)
+                    {
+                        ofClass[field][levels[field]] += weight;
+                    }
+                }
+            }
+        }
+
+        internal double[] Members { get; }
+
+        internal double LogLikelihood { get; }
+
+        internal void AddTo(double[][][] sum)
+        {
+            for (var c = 0; c < sum.Length; c++)
+            {
+                for (var field = 0; field < sum[c].Length; field++)
+                {
+                    for (var level = 0; level < sum[c][field].Length; level++)
+                    {
+                        sum[c][field][level] += expected[c][field][level];
+                    }
+                }
+            }
+        }
     }
 
     private static double[][][] Prior(LatentClassModel start, LatentClassOptions options)
@@ -140,6 +178,9 @@ public sealed record LatentClassOptions
 
     /// <summary>Whether the shares of the classes stay as they were given.</summary>
     public bool FixedShares { get; init; }
+
+    /// <summary>Threads at work; what comes of it doesn't depend on them.</summary>
+    public int Threads { get; init; } = 1;
 
     /// <summary>Rounds after which it ends in any case.</summary>
     public int MostRounds { get; init; } = 200;

@@ -62,10 +62,27 @@ public sealed class LatentClassModel
     /// <returns>The natural logarithm of the chance of the vector over all classes.</returns>
     public double Posterior(ReadOnlySpan<byte> levels, ReadOnlySpan<double> shares, Span<double> posterior)
     {
+        Span<double> logShares = stackalloc double[Classes];
+        LogShares(shares, logShares);
+        return PosteriorOf(levels, logShares, posterior);
+    }
+
+    /// <summary>The natural logarithms of shares, which many vectors of one pass have in common.</summary>
+    internal static void LogShares(ReadOnlySpan<double> shares, Span<double> logs)
+    {
+        for (var c = 0; c < logs.Length; c++)
+        {
+            logs[c] = Math.Log(Math.Max(shares[c], 1e-300));
+        }
+    }
+
+    /// <summary>The same as <see cref="Posterior"/> with the logarithms of the shares.</summary>
+    internal double PosteriorOf(ReadOnlySpan<byte> levels, ReadOnlySpan<double> logShares, Span<double> posterior)
+    {
         var greatest = double.NegativeInfinity;
         for (var c = 0; c < Classes; c++)
         {
-            posterior[c] = Math.Log(Math.Max(shares[c], 1e-300)) + LogChance(c, levels);
+            posterior[c] = logShares[c] + LogChance(c, levels);
             greatest = Math.Max(greatest, posterior[c]);
         }
 

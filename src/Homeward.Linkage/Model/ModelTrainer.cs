@@ -1,9 +1,10 @@
 namespace Homeward.Linkage;
 
 /// <summary>Learns a <see cref="PairModel"/> from a file nobody labelled.</summary>
-internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int records, ulong seed)
+internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int records, ulong seed, int threads = 1)
 {
     private const int RandomPairs = 200_000;
+    private const int PairsAtOnce = 10_000;
     private const int PairsPerRule = 4_000;
 
     private readonly int fields = comparer.Fields.Count;
@@ -12,15 +13,16 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
     {
         var random = Random();
         var household = new PatternCounts(fields);
-        var passes = new List<PatternCounts>();
-        var all = new List<(byte[] Levels, float[] Rarity, uint Hides)>();
-        foreach (var rule in blocks.Rules)
+        var rules = blocks.Rules.Where(rule => rule.Pairs > 0).ToArray();
+        var seen = new (PatternCounts Counts, List<(byte[] Levels, float[] Rarity, uint Hides)> Pairs)[rules.Length];
+        Parallel.For(0, rules.Length, AtOnce, comparer.ForOneThread, (rule, _, own) =>
         {
-            if (rule.Pairs > 0)
-            {
-                passes.Add(Pass(rule, household, all));
-            }
-        }
+            seen[rule] = Pass(own, rules[rule]);
+            return own;
+        }, _ => { });
+        var passes = seen.Select(pass => pass.Counts).ToList();
+        var all = seen.SelectMany(pass => pass.Pairs).ToList();
+        all.ForEach(pair => household.Add(pair.Levels));
 
         var stranger = Strangers(random, null);
         var start = Start(stranger, household);
@@ -39,6 +41,8 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
 
         return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: HasRelatives ? -Math.Log2(records) : double.NegativeInfinity, HasRelatives ? Namesakes(start) : null, PairModel.TellingOf(comparer.Fields));
     }
+
+    private ParallelOptions AtOnce => new() { MaxDegreeOfParallelism = Math.Max(1, threads) };
 
     private const double MostShift = 4;
 
@@ -63,6 +67,7 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
         },
         IsFixed = (c, _) => c == (int)PairClass.Stranger || (c == (int)PairClass.Relative && !HasRelatives),
         PriorPairs = (c, field) => c == (int)PairClass.Relative && comparer.Fields[field].Kind is FieldKind.Given or FieldKind.Birth ? 1e7 : 20,
+        Threads = threads,
         MostRounds = 60,
         Tolerance = 5e-4,
     };
@@ -88,23 +93,40 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
             return counts;
         }
 
-        for (var k = 0; k < RandomPairs; k++)
+        var pairs = new (int I, int J)[RandomPairs];
+        for (var k = 0; k < pairs.Length; k++)
         {
-            var i = (int)(Next(ref state) % (ulong)records);
-            var j = (int)(Next(ref state) % (ulong)records);
-            if (i != j)
-            {
-                comparer.Compare(i, j, levels, rarity);
-                counts.Add(levels);
-            }
+            pairs[k] = ((int)(Next(ref state) % (ulong)records), (int)(Next(ref state) % (ulong)records));
         }
 
+        Parallel.For(0, RandomPairs / PairsAtOnce, AtOnce, () => (Comparer: comparer.ForOneThread(), Counts: new PatternCounts(fields)), (portion, _, own) =>
+        {
+            Span<byte> found = stackalloc byte[fields];
+            Span<float> rare = stackalloc float[fields];
+            foreach (var (i, j) in pairs.AsSpan(portion * PairsAtOnce, PairsAtOnce))
+            {
+                if (i != j)
+                {
+                    own.Comparer.Compare(i, j, found, rare);
+                    own.Counts.Add(found);
+                }
+            }
+
+            return own;
+        }, own =>
+        {
+            // Whole numbers: the order in which they are added is no matter.
+            lock (counts)
+            {
+                counts.Add(own.Counts);
+            }
+        });
         return counts;
     }
 
-    private PatternCounts Pass(RuleBlocks rule, PatternCounts household, List<(byte[] Levels, float[] Rarity, uint Hides)> all)
+    private (PatternCounts Counts, List<(byte[] Levels, float[] Rarity, uint Hides)> Pairs) Pass(PairComparer comparer, RuleBlocks rule)
     {
-        var counts = new PatternCounts(fields);
+        var (counts, all) = (new PatternCounts(fields), new List<(byte[] Levels, float[] Rarity, uint Hides)>());
         Span<byte> levels = stackalloc byte[fields];
         Span<float> rarity = stackalloc float[fields];
         var state = seed ^ (ulong)rule.FirstGroup;
@@ -122,7 +144,6 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
                     }
 
                     comparer.Compare(members[a], members[b], levels, rarity);
-                    household.Add(levels);
                     all.Add((levels.ToArray(), rarity.ToArray(), rule.Rule.Hides));
                     for (var field = 0; field < fields; field++)
                     {
@@ -137,7 +158,7 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
             }
         }
 
-        return counts;
+        return (counts, all);
     }
 
     // Levels of random pairs, each counted as far as it isn't of one person.
