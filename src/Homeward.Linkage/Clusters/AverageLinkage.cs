@@ -28,7 +28,7 @@ internal static class AverageLinkage
     {
         if (count == 2)
         {
-            return [0, scores[1] >= least || together.Any() ? 0 : 1];
+            return [0, scores[1] >= least || together.Any(pair => pair.A != pair.B) ? 0 : 1];
         }
 
         var group = Enumerable.Range(0, count).ToArray();

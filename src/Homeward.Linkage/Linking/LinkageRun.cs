@@ -28,9 +28,9 @@ internal static class LinkageRun
         var roles = ColumnRoles.Recognise(table, settings.Roles);
         var (people, rows) = Timed("read people", () =>
         {
-            var read = PeopleReader.Read(table, roles);
-            var order = RowOrder.Of(table, roles, read);
-            return (read.InOrder(order), order);
+            var read = PeopleReader.Read(table, roles, settings.Threads);
+            var order = RowOrder.Of(table, roles, read, settings.Threads);
+            return (read.InOrder(order, settings.Threads), order);
         });
         var comparer = new PairComparer(people);
         var files = new Files(rows, boundary);

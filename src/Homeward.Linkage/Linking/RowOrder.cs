@@ -8,20 +8,26 @@ namespace Homeward.Linkage;
 internal static class RowOrder
 {
     /// <summary>The rows in that order.</summary>
-    internal static int[] Of(RecordTable table, IReadOnlyList<ColumnRole> roles, People people)
+    internal static int[] Of(RecordTable table, IReadOnlyList<ColumnRole> roles, People people, int threads = 1)
     {
         var rows = new int[people.Count];
         var keys = new ulong[people.Count];
-        var places = AlphabeticalPlaces(people.Words);
-        for (var row = 0; row < keys.Length; row++)
-        {
-            rows[row] = row;
-            keys[row] = ((ulong)PlaceOfFirst(places, people.Surnames(row)) << 32) | PlaceOfFirst(places, people.Given(row));
-        }
+        ulong[] whole = [];
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) },
+            () =>
+            {
+                var places = AlphabeticalPlaces(people.Words);
+                for (var row = 0; row < keys.Length; row++)
+                {
+                    rows[row] = row;
+                    keys[row] = ((ulong)PlaceOfFirst(places, people.Surnames(row)) << 32) | PlaceOfFirst(places, people.Given(row));
+                }
 
-        // Two names fit into one number, which sorts many times faster than names; the few equal ones follow by birth and all else.
-        Array.Sort(keys, rows);
-        var whole = WholeRows(table, roles);
+                // Two names fit into one number, which sorts many times faster than names; the few equal ones follow by birth and all else.
+                Array.Sort(keys, rows);
+            },
+            () => whole = WholeRows(table, roles));
         for (int from = 0, to; from < keys.Length; from = to)
         {
             for (to = from + 1; to < keys.Length && keys[to] == keys[from];)

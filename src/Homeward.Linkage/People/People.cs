@@ -70,15 +70,26 @@ internal sealed class People
     internal bool HasSex { get; init; }
 
     /// <summary>The same people in an order of their records.</summary>
-    internal People InOrder(int[] order)
+    internal People InOrder(int[] order, int threads = 1)
     {
         var (start, words) = (new int[order.Length + 1], new int[NameWords.Length]);
-        for (var place = 0; place < order.Length; place++)
+        var columns = new TextColumn?[] { Phone, Email, StreetNumber, Street, City, Postcode, State, School, MetAt }.Concat(Others).ToArray();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) };
+        Parallel.For(-1, columns.Length, options, at =>
         {
-            var own = NameWords.AsSpan(NameStart[order[place]]..NameStart[order[place] + 1]);
-            own.CopyTo(words.AsSpan(start[place]));
-            start[place + 1] = start[place] + own.Length;
-        }
+            if (at >= 0)
+            {
+                columns[at] = columns[at]?.InOrder(order);
+                return;
+            }
+
+            for (var place = 0; place < order.Length; place++)
+            {
+                var own = NameWords.AsSpan(NameStart[order[place]]..NameStart[order[place] + 1]);
+                own.CopyTo(words.AsSpan(start[place]));
+                start[place + 1] = start[place] + own.Length;
+            }
+        });
 
         T[] Each<T>(T[] column) => Array.ConvertAll(order, record => column[record]);
         return new()
@@ -94,17 +105,17 @@ internal sealed class People
             EarliestYear = Each(EarliestYear),
             LatestYear = Each(LatestYear),
             Sexes = Each(Sexes),
-            Phone = Phone?.InOrder(order),
-            Email = Email?.InOrder(order),
-            StreetNumber = StreetNumber?.InOrder(order),
-            Street = Street?.InOrder(order),
-            City = City?.InOrder(order),
-            Postcode = Postcode?.InOrder(order),
-            State = State?.InOrder(order),
-            School = School?.InOrder(order),
-            MetAt = MetAt?.InOrder(order),
+            Phone = columns[0],
+            Email = columns[1],
+            StreetNumber = columns[2],
+            Street = columns[3],
+            City = columns[4],
+            Postcode = columns[5],
+            State = columns[6],
+            School = columns[7],
+            MetAt = columns[8],
             Kin = Kin?.InOrder(order),
-            Others = [.. Others.Select(other => other.InOrder(order))],
+            Others = [.. columns[^Others.Count..].OfType<TextColumn>()],
             YearsWrittenAsFirstOfJanuary = YearsWrittenAsFirstOfJanuary,
             HasBirthDate = HasBirthDate,
             HasSex = HasSex,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Homeward.Linkage;
 
@@ -7,28 +8,38 @@ internal static class PeopleReader
 {
     private const int MostWordsOfAKind = 4;
 
-    internal static People Read(RecordTable table, IReadOnlyList<ColumnRole> roles)
+    internal static People Read(RecordTable table, IReadOnlyList<ColumnRole> roles, int threads = 1)
     {
         List<Column> With(params ColumnRole[] wanted) =>
             [.. table.Columns.Where((column, at) => wanted.Contains(roles[at]) && column.Distinct > 0)];
 
-        var names = new NameColumns(
-            With(ColumnRole.GivenName), With(ColumnRole.MiddleName), With(ColumnRole.Surname), With(ColumnRole.FullName), table.Rows);
-        var births = BirthColumns.Read(
-            With(ColumnRole.BirthDate), With(ColumnRole.BirthYear), With(ColumnRole.BirthMonth), With(ColumnRole.BirthDay), With(ColumnRole.Age), With(ColumnRole.SaidOn), table.Rows);
-        var sexes = Sexes(With(ColumnRole.Sex).FirstOrDefault(), table.Rows);
-        var phones = With(ColumnRole.Phone);
-        var emails = With(ColumnRole.Email);
-        var streets = With(ColumnRole.Street);
-        var cities = With(ColumnRole.City);
-        var postcodes = With(ColumnRole.Postcode);
-        var states = With(ColumnRole.State);
-        var others = With(ColumnRole.Other, ColumnRole.AddressLine)
-            .Concat(phones.Skip(1)).Concat(emails.Skip(1)).Concat(streets.Skip(1)).Concat(cities.Skip(1)).Concat(postcodes.Skip(1)).Concat(states.Skip(1))
-            .Where(column => column.Distinct > 1)
-            .OrderByDescending(ColumnProfile.Worth)
-            .Take(ColumnProfile.MostFurther)
-            .Select(TextColumn.OfKind);
+        NameColumns? read = null;
+        BirthColumns? born = null;
+        byte[] sexes = [];
+        TextColumn? phone = null, email = null, number = null, street = null, city = null, postcode = null, state = null, school = null, metAt = null;
+        List<TextColumn> others = [];
+        var (phones, emails, streets, cities, postcodes, states) = (
+            With(ColumnRole.Phone), With(ColumnRole.Email), With(ColumnRole.Street), With(ColumnRole.City), With(ColumnRole.Postcode), With(ColumnRole.State));
+
+        // No column knows of another; those that take longest begin first.
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) },
+            () => read = new(With(ColumnRole.GivenName), With(ColumnRole.MiddleName), With(ColumnRole.Surname), With(ColumnRole.FullName), table.Rows),
+            () => phone = phones.Count > 0 ? Phones(phones[0]) : null,
+            () => street = Text(streets),
+            () => others = [.. With(ColumnRole.Other, ColumnRole.AddressLine)
+                .Concat(phones.Skip(1)).Concat(emails.Skip(1)).Concat(streets.Skip(1)).Concat(cities.Skip(1)).Concat(postcodes.Skip(1)).Concat(states.Skip(1))
+                .Where(column => column.Distinct > 1)
+                .OrderByDescending(ColumnProfile.Worth)
+                .Take(ColumnProfile.MostFurther)
+                .Select(TextColumn.OfKind)],
+            () => email = emails.Count > 0 ? Emails(emails[0]) : null,
+            () => born = BirthColumns.Read(
+                With(ColumnRole.BirthDate), With(ColumnRole.BirthYear), With(ColumnRole.BirthMonth), With(ColumnRole.BirthDay), With(ColumnRole.Age), With(ColumnRole.SaidOn), table.Rows),
+            () => (city, postcode, state) = (Text(cities), Text(postcodes), Text(states)),
+            () => (number, school, metAt) = (Text(With(ColumnRole.StreetNumber)), Text(With(ColumnRole.School)), Text(With(ColumnRole.MetAt))),
+            () => sexes = Sexes(With(ColumnRole.Sex).FirstOrDefault(), table.Rows));
+        var (names, births) = (read!, born!);
         return new()
         {
             Count = table.Rows,
@@ -45,15 +56,15 @@ internal static class PeopleReader
             YearsWrittenAsFirstOfJanuary = births.YearsWrittenAsFirstOfJanuary,
             Sexes = sexes,
             HasSex = Array.Exists(sexes, sex => sex != 0),
-            Phone = phones.Count > 0 ? Phones(phones[0]) : null,
-            Email = emails.Count > 0 ? Emails(emails[0]) : null,
-            StreetNumber = Text(With(ColumnRole.StreetNumber)),
-            Street = Text(streets),
-            City = Text(cities),
-            Postcode = Text(postcodes),
-            State = Text(states),
-            School = Text(With(ColumnRole.School)),
-            MetAt = Text(With(ColumnRole.MetAt)),
+            Phone = phone,
+            Email = email,
+            StreetNumber = number,
+            Street = street,
+            City = city,
+            Postcode = postcode,
+            State = state,
+            School = school,
+            MetAt = metAt,
             Kin = KinColumns.Read(
                 [
                     .. With(ColumnRole.MotherName).Select(column => (Relation.Mother, column)),
@@ -63,7 +74,7 @@ internal static class PeopleReader
                 ],
                 names.Words,
                 table.Rows),
-            Others = [.. others],
+            Others = others,
         };
     }
 
@@ -102,6 +113,9 @@ internal static class PeopleReader
         {
             var text = map(column.Values[code]);
             text = text.Length > 64 ? text[..64] : text;
+
+            // One text is kept of two that are equal.
+            text = text == column.Values[code] ? column.Values[code] : text;
             if (!numbers.TryGetValue(text, out mapped[code]))
             {
                 numbers.Add(text, mapped[code] = texts.Count);
@@ -118,5 +132,5 @@ internal static class PeopleReader
         return new(column.Name, codes, [.. texts]);
     }
 
-    internal static int[] Few(List<int> words) => words.Count <= MostWordsOfAKind ? [.. words] : [.. words.Take(MostWordsOfAKind)];
+    internal static ReadOnlySpan<int> Few(List<int> words) => CollectionsMarshal.AsSpan(words)[..Math.Min(words.Count, MostWordsOfAKind)];
 }

@@ -10,26 +10,14 @@ internal sealed class TextColumn
     private const double SomeSimilarity = 0.80;
 
     private readonly string[] texts;
-    private readonly ulong[] letters;
-    private readonly byte[] lengths;
-    private readonly bool[] areNumbers;
+    private readonly Sketch[] sketches;
     private readonly ValueComparison? comparison;
 
     internal TextColumn(string name, int[] codes, string[] texts, ValueComparison? comparison = null)
     {
         (Name, Codes, this.texts, this.comparison) = (name, codes, texts, comparison);
-        letters = new ulong[texts.Length];
-        lengths = Array.ConvertAll(texts, text => (byte)text.Length);
-        areNumbers = Array.ConvertAll(texts, text => text.Length > 0 && char.IsAsciiDigit(text[0]));
+        sketches = Array.ConvertAll(texts, text => new Sketch(text));
         Counts = new int[texts.Length];
-        for (var code = 0; code < texts.Length; code++)
-        {
-            foreach (var character in texts[code])
-            {
-                letters[code] |= 1UL << (character & 63);
-            }
-        }
-
         foreach (var code in codes)
         {
             Counts[code]++;
@@ -37,6 +25,9 @@ internal sealed class TextColumn
 
         Filled = codes.Length - Counts[0];
     }
+
+    private TextColumn(TextColumn like, int[] codes) =>
+        (Name, Codes, Counts, Filled, texts, sketches, comparison) = (like.Name, codes, like.Counts, like.Filled, like.texts, like.sketches, like.comparison);
 
     internal string Name { get; }
 
@@ -56,7 +47,7 @@ internal sealed class TextColumn
     internal uint[] Hashes() => Array.ConvertAll(texts, text => unchecked((uint)(KeyHash.OfText(text) >> 32)));
 
     /// <summary>The column with its records in an order.</summary>
-    internal TextColumn InOrder(int[] order) => new(Name, Array.ConvertAll(order, record => Codes[record]), texts, comparison);
+    internal TextColumn InOrder(int[] order) => new(this, Array.ConvertAll(order, record => Codes[record]));
 
     /// <summary>The column of a table, with what folds to the same text made one.</summary>
     internal static TextColumn Of(Column column) => Of(column, ColumnKind.Text);
@@ -84,7 +75,7 @@ internal sealed class TextColumn
     }
 
     /// <summary>A text as it is compared: folded, and no longer than anything needs to be.</summary>
-    internal static string Folded(string? text) => Shortened(NameFolding.FoldPlace(text));
+    internal static string Folded(string? text) => NameFolding.FoldPlace(text) is var folded && folded == text ? Shortened(text) : Shortened(folded);
 
     private static string Shortened(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
 
@@ -97,18 +88,20 @@ internal sealed class TextColumn
         }
 
         return comparison is not null ? comparison.Compare(code, other, texts)
-            : Compare(texts[code], lengths[code], letters[code], areNumbers[code], texts[other], lengths[other], letters[other], areNumbers[other]);
+            : Compare(texts[code], sketches[code], texts[other], sketches[other]);
     }
 
     /// <summary>How two folded texts, both there, agree, wherever they are kept.</summary>
     internal static Likeness Compare(string text, ulong letters, string other, ulong otherLetters) =>
-        text == other ? Likeness.Equal : Compare(text, text.Length, letters, char.IsAsciiDigit(text[0]), other, other.Length, otherLetters, char.IsAsciiDigit(other[0]));
+        text == other ? Likeness.Equal : Compare(text, new Sketch(text, letters), other, new Sketch(other, otherLetters));
 
-    private static Likeness Compare(string text, int length, ulong letters, bool isNumber, string other, int second, ulong otherLetters, bool isOtherNumber)
+    private static Likeness Compare(string text, in Sketch sketch, string other, in Sketch otherSketch)
     {
+        var (length, second) = (sketch.Length, otherSketch.Length);
+
         // Two lengths and which letters occur rule nearly all pairs out before a text is looked at.
-        var missing = BitOperations.PopCount(letters & ~otherLetters);
-        var extra = BitOperations.PopCount(otherLetters & ~letters);
+        var missing = BitOperations.PopCount(sketch.Letters & ~otherSketch.Letters);
+        var extra = BitOperations.PopCount(otherSketch.Letters & ~sketch.Letters);
         if (missing + extra > 2 + (Math.Max(length, second) / 2) || Math.Max(length, second) <= 1)
         {
             return Likeness.Different;
@@ -119,13 +112,36 @@ internal sealed class TextColumn
             return Math.Max(length, second) > 3 ? Likeness.Close : Likeness.Some;
         }
 
-        if ((isNumber && isOtherNumber) || !CanBeSimilar(Math.Min(length - missing, second - extra), length, second))
+        if ((sketch.IsNumber && otherSketch.IsNumber) || !CanBeSimilar(Math.Min(length - missing, second - extra), length, second))
         {
             return Likeness.Different;
         }
 
         var similarity = JaroWinkler.Similarity(text, other);
         return similarity >= CloseSimilarity ? Likeness.Close : similarity >= SomeSimilarity ? Likeness.Some : Likeness.Different;
+    }
+
+    /// <summary>What of a text rules most others out.</summary>
+    private readonly struct Sketch
+    {
+        internal Sketch(string text, ulong letters) =>
+            (Letters, Length, IsNumber) = (letters, text.Length, text.Length > 0 && char.IsAsciiDigit(text[0]));
+
+        internal Sketch(string text)
+            : this(text, 0)
+        {
+            foreach (var character in text)
+            {
+                Letters |= 1UL << (character & 63);
+            }
+        }
+
+        /// <summary>Which letters occur (modulo 64).</summary>
+        internal ulong Letters { get; }
+
+        internal int Length { get; }
+
+        internal bool IsNumber { get; }
     }
 
     // Jaro's similarity of texts with so many letters in common, all in place, must be above 0.7: below, a common beginning

@@ -25,6 +25,8 @@ public static class NameFolding
 
     private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'`´‘’ʼʻ′＇");
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
     {
         "de", "del", "la", "las", "lo", "los", "el", "y", "e", "i", "da", "das", "do", "dos", "di", "du", "le",
@@ -53,7 +55,10 @@ public static class NameFolding
 
     /// <summary>Words of a place or school in comparable form; nothing is dropped but case, accents and punctuation; digits stay.</summary>
     public static string FoldPlace(string? text) =>
-        string.IsNullOrEmpty(text) ? "" : string.Join(' ', AllWords(text, keepDigits: true));
+        string.IsNullOrEmpty(text) ? "" : IsPlainWord(text) ? text : string.Join(' ', AllWords(text, keepDigits: true));
+
+    // A word of lower case letters or digits is folded already; files that were cleaned once have little else.
+    private static bool IsPlainWord(string text) => text.Length <= LongestWord && !text.AsSpan().ContainsAnyExcept(Plain);
 
     private static List<string> AllWords(string text, bool keepDigits = false)
     {

@@ -15,6 +15,7 @@ internal sealed class LinkageOptions
     internal const double LeastLinkProbability = 0.5;
 
     private const int MostSaid = 10, MostExplained = 100;
+    private const long MuchMemory = 700_000_000;
 
     internal static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -322,8 +323,8 @@ internal sealed class LinkageOptions
             {
                 if (value.Stage != stage)
                 {
-                    // What earlier stages left makes room before the stages that need most.
-                    if (value.Stage is "compare" or "cluster") { GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); }
+                    // What a stage of a large file left makes room for the next; small files aren't worth the wait.
+                    if (GC.GetGCMemoryInfo().TotalCommittedBytes > MuchMemory) { GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); }
 
                     (stage, began, told) = (value.Stage, Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
                     Console.Error.WriteLine($"{char.ToUpperInvariant(stage[0])}{stage[1..]}…");
