@@ -43,7 +43,7 @@ public static class FileLinking
         var roles = ColumnRoles.Recognise(table, said);
         return table.With(table.Columns.Select((column, at) =>
             roles[at] is > ColumnRole.Ignored && roles.Count(role => role == roles[at]) == 1 && table.Find(roles[at].ToString()) is null
-                ? new Column(roles[at].ToString(), column.Codes.ToArray(), column.Values.ToArray())
+                ? new Column(roles[at].ToString(), column.Codes.ToArray(), column.Values)
                 : column));
     }
 }

@@ -67,6 +67,8 @@ internal static class LinkageRun
             });
             return Blocks.Build(chosen, people.Count, most, 1, settings.Threads, Tell("bring together"), cancellation);
         });
+        // The sample has served, and takes room.
+        sample = blocks;
         var evidence = new List<(float Same, float Relative)>();
         (usual, model) = Timed("count pairs", () =>
         {

@@ -68,6 +68,7 @@ internal static class RowOrder
     private static ulong[] WholeRows(RecordTable table, IReadOnlyList<ColumnRole> roles)
     {
         var whole = new ulong[table.Rows];
+        Span<char> room = stackalloc char[16];
         for (var at = 0; at < roles.Count; at++)
         {
             if (roles[at] is ColumnRole.RowId or ColumnRole.Truth or ColumnRole.Ignored)
@@ -75,7 +76,13 @@ internal static class RowOrder
                 continue;
             }
 
-            var hashes = Array.ConvertAll(table.Columns[at].Values.ToArray(), value => KeyHash.OfText(value));
+            var values = table.Columns[at].Values;
+            var hashes = new ulong[values.Length];
+            for (var code = 0; code < hashes.Length; code++)
+            {
+                hashes[code] = KeyHash.OfText(values.Read(code, room));
+            }
+
             var codes = table.Columns[at].Codes;
             for (var row = 0; row < whole.Length; row++)
             {

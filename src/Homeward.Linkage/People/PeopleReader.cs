@@ -113,9 +113,6 @@ internal static class PeopleReader
         {
             var text = map(column.Values[code]);
             text = text.Length > 64 ? text[..64] : text;
-
-            // One text is kept of two that are equal.
-            text = text == column.Values[code] ? column.Values[code] : text;
             if (!numbers.TryGetValue(text, out mapped[code]))
             {
                 numbers.Add(text, mapped[code] = texts.Count);

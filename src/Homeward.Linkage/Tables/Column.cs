@@ -7,7 +7,6 @@ namespace Homeward.Linkage;
 public sealed class Column
 {
     private readonly int[] codes;
-    private readonly string[] values;
     private readonly int[] counts;
 
     /// <summary>Makes a column of codes.</summary>
@@ -16,10 +15,14 @@ public sealed class Column
     /// <param name="values">The value of each code. The first is the empty text.</param>
     /// <exception cref="ArgumentException">The first value is not empty, or a code has no value.</exception>
     public Column(string name, int[] codes, string[] values)
+        : this(name, codes, ColumnValues.Of(values ?? throw new ArgumentNullException(nameof(values))))
+    {
+    }
+
+    internal Column(string name, int[] codes, ColumnValues values)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(codes);
-        ArgumentNullException.ThrowIfNull(values);
         if (values.Length == 0 || values[0].Length > 0)
         {
             throw new ArgumentException("The first value, of code 0, must be the empty text.", nameof(values));
@@ -36,7 +39,7 @@ public sealed class Column
             counts[code]++;
         }
 
-        (Name, this.codes, this.values) = (name, codes, values);
+        (Name, this.codes, Values) = (name, codes, values);
     }
 
     /// <summary>The heading.</summary>
@@ -49,17 +52,17 @@ public sealed class Column
     public ReadOnlySpan<int> Codes => codes;
 
     /// <summary>Each distinct value at its code; the empty text at 0.</summary>
-    public ReadOnlySpan<string> Values => values;
+    public ColumnValues Values { get; }
 
     /// <summary>How many rows have each value, by code.</summary>
     public ReadOnlySpan<int> Counts => counts;
 
     /// <summary>How many distinct values there are, the empty one left out.</summary>
-    public int Distinct => values.Length - 1;
+    public int Distinct => Values.Length - 1;
 
     /// <summary>How many rows have a value.</summary>
     public int Filled => codes.Length - counts[0];
 
     /// <summary>A row's value; empty when it has none.</summary>
-    public string this[int row] => values[codes[row]];
+    public string this[int row] => Values[codes[row]];
 }

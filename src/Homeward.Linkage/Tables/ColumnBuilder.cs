@@ -8,5 +8,12 @@ internal sealed class ColumnBuilder(string name)
 
     internal void Add(ReadOnlySpan<char> cell) => codes.Add(values.NumberOf(cell.Trim()));
 
-    internal Column Build() => new(name, [.. codes], values.ToArray());
+    /// <summary>The column; the builder gives up what it holds.</summary>
+    internal Column Build()
+    {
+        int[] built = [.. codes];
+        codes.Clear();
+        codes.TrimExcess();
+        return new(name, built, values.Build());
+    }
 }

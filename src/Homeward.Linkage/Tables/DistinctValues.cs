@@ -12,8 +12,8 @@ internal sealed class DistinctValues
     // Whoever writes the file must not be able to choose texts that fall on one place.
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
 
-    private readonly List<string> values = [""];
-    private readonly List<uint> hashes = [0];
+    private readonly List<PackedText> values = [default];
+    private readonly List<string> longTexts = [];
     private int[] places = new int[256];
 
     internal int Count => values.Count;
@@ -26,28 +26,46 @@ internal sealed class DistinctValues
             return 0;
         }
 
-        var hash = HashOf(text);
+        var isShort = PackedText.TryPack(text, out var packed);
+        if (!isShort)
+        {
+            packed = PackedText.Long(longTexts.Count, HashOf(text));
+        }
+
         var mask = places.Length - 1;
-        for (var place = (int)(hash & (uint)mask); ; place = (place + 1) & mask)
+        for (var place = (int)(PlaceHash(packed) & (uint)mask); ; place = (place + 1) & mask)
         {
             var number = places[place];
             if (number == 0)
             {
                 places[place] = values.Count;
-                values.Add(text.ToString());
-                hashes.Add(hash);
+                values.Add(packed);
+                if (!isShort)
+                {
+                    longTexts.Add(text.ToString());
+                }
+
                 GrowWhenHalfFull();
                 return values.Count - 1;
             }
 
-            if (hashes[number] == hash && text.SequenceEqual(values[number]))
+            var known = values[number];
+            if (isShort ? known == packed : known.IsLong && known.LongHash == packed.LongHash && text.SequenceEqual(longTexts[known.Number]))
             {
                 return number;
             }
         }
     }
 
-    internal string[] ToArray() => [.. values];
+    /// <summary>The values by their numbers; what was needed to find them is given up.</summary>
+    internal ColumnValues Build()
+    {
+        var built = new ColumnValues([.. values], [.. longTexts]);
+        places = [];
+        values.Clear();
+        values.TrimExcess();
+        return built;
+    }
 
     private void GrowWhenHalfFull()
     {
@@ -60,7 +78,7 @@ internal sealed class DistinctValues
         var mask = places.Length - 1;
         for (var number = 1; number < values.Count; number++)
         {
-            var place = (int)(hashes[number] & (uint)mask);
+            var place = (int)(PlaceHash(values[number]) & (uint)mask);
             while (places[place] != 0)
             {
                 place = (place + 1) & mask;
@@ -68,6 +86,18 @@ internal sealed class DistinctValues
 
             places[place] = number;
         }
+    }
+
+    private static uint PlaceHash(PackedText text)
+    {
+        if (text.IsLong)
+        {
+            return text.LongHash;
+        }
+
+        var (low, high) = text.Halves;
+        var hash = Folded(Folded(Seed ^ low) ^ high);
+        return unchecked((uint)(hash ^ (hash >> 32)));
     }
 
     // Four letters at a time, each step the two halves of a 128-bit product folded together.
