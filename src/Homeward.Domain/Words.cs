@@ -99,7 +99,7 @@ public enum IncidentKind { Raid, Wildfire, Flood, Evacuation, Lockdown, Accident
 
 /// <summary>By what way a record reached us.</summary>
 [JsonConverter(typeof(SnakeCase<Source>))]
-public enum Source { Intake, PhoneCall, Sighting, Roll, Declaration, Dependent, TracingRequest, WorksiteList, ReleaseDesk, Import, Caregiver, PublicClaim }
+public enum Source { Intake, PhoneCall, Sighting, Roll, Declaration, Dependent, TracingRequest, WorksiteList, ReleaseDesk, Import, Caregiver }
 
 [JsonConverter(typeof(SnakeCase<Sex>))]
 public enum Sex { Unknown, Female, Male, Other }

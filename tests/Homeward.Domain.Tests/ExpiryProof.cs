@@ -62,9 +62,11 @@ public sealed class ExpiryProof(ITestOutputHelper output)
             {
                 case 0: return Report();
                 case 1:
-                    return new(world.Hotline, new ReportAdult(world.New<Record>(), world.New<Person>(), Source.PublicClaim, null, Named("Julia"), null));
-                case 2 when state.Records.Values.FirstOrDefault(record => record.Source == Source.PublicClaim) is { } claim:
-                    return new(world.Hotline, new AddNote(claim.Id, NoteKind.General, "called back"));
+                    return state.FamilyPage is null
+                        ? new(world.Coordinator, new OpenFamilyPage("601 555 0100", null, world.Agency))
+                        : new(Actor.System, new ReceiveClaim(world.New<PublicClaim>(), PublicClaimKind.LookingFor, ClaimLanguage.English, new("Julia", null, null, null, null, null, null)));
+                case 2 when state.Claims.Values.FirstOrDefault() is { } claim:
+                    return new(world.Hotline, random.Next(3) == 0 ? new CloseClaim(claim.Id, ClaimClosedBecause.ReportMade) : new NoteClaimContact(claim.Id));
                 case 3: return new(world.Volunteer, new ReportChild(world.New<Record>(), child.Id, Source.Intake, null, Named("again"), random.Next(2) == 0 ? new Situation.InOurCare(world.Beds) : new Situation.SeenAlone(world.Corner)));
                 case 4: return new(world.Principal, new AnswerAlarm(child.Id, "looked"));
                 case 5: return new(random.Next(2) == 0 ? world.Lawyer : privacy, new PlaceHold(world.New<LegalHold>(), random.Next(6) == 0 ? null : child.Id, HoldReason.Proceedings));
@@ -124,6 +126,20 @@ public sealed class ExpiryProof(ITestOutputHelper output)
             }
         }
 
+        foreach (var expired in accepted.Events.OfType<PublicClaimExpired>())
+        {
+            if (before.Holds.Values.Any(hold => hold.LiftedBy is null && hold.People.IsEmpty) || LastContact(world, expired.Claim).AddDays(14) > world.Now)
+            {
+                return "a public claim ended too early";
+            }
+        }
+
+        if (said.Command is CarryOutExpiry && !before.Holds.Values.Any(hold => hold.LiftedBy is null && hold.People.IsEmpty)
+            && world.State.Claims.Values.Any(claim => claim.Words is not null && LastContact(world, claim.Id).AddDays(14) <= world.Now))
+        {
+            return "a public claim is there too late";
+        }
+
         if (accepted.Events.OfType<IncidentClosed>().Any() && before.People.Values.Any(person => person.State is ChildState.InInterimCare or ChildState.LocatedUnaccompanied or ChildState.ReportedNotLocated))
         {
             return "closed over a child without family";
@@ -139,11 +155,6 @@ public sealed class ExpiryProof(ITestOutputHelper output)
     {
         var person = state.Find(record.Person)!;
         if (Held(state, person, record)) { return "it is held"; }
-        if (Claim(world, state, record) is { } last)
-        {
-            return last.AddDays(14) > world.Now ? "somebody was in contact" : null;
-        }
-
         if (reason == ExpiryReason.PublicClaim) { return "it is no public claim"; }
         if (state.Declarations.Values.Any(declaration => declaration.Record == record.Id)) { return "it is a declaration"; }
         if (Restricted(state, person)) { return "a restriction is about it"; }
@@ -170,8 +181,7 @@ public sealed class ExpiryProof(ITestOutputHelper output)
     {
         var person = state.Find(record.Person)!;
         return !Held(state, person, record) && !Restricted(state, person) && !state.Leads.Values.Any(lead => (lead.Status is LeadStatus.Open or LeadStatus.CannotTellYet) && new[] { lead.Left, lead.Right }.Any(id => state.Find(state.Records[id].Person)!.Id == person.Id))
-            && (Claim(world, state, record) is { } last ? last.AddDays(14) <= world.Now
-                : person.Child is { Alarm: false } && HomeSince(world, state, person) is { } home && home.AddDays(7) <= world.Now);
+            && person.Child is { Alarm: false } && HomeSince(world, state, person) is { } home && home.AddDays(7) <= world.Now;
     }
 
     private static bool Held(IncidentState state, Person person, Record record) =>
@@ -180,8 +190,8 @@ public sealed class ExpiryProof(ITestOutputHelper output)
     private static bool Restricted(IncidentState state, Person person) => state.Restrictions.Values.Any(restriction => restriction.Status == RestrictionStatus.Active
         && (state.Find(restriction.Child)!.Id == person.Id || (restriction.AgainstRecord is { } barred && state.Find(state.Records[barred].Person)!.Id == person.Id)));
 
-    private static DateTimeOffset? Claim(World world, IncidentState state, Record record) => record.Source != Source.PublicClaim ? null
-        : world.History.Where(one => one.Event is PersonEvent e and not RecordsExpired && e.Person == record.Person && one.Stamp.Position <= state.Position).Max(one => one.Stamp.Recorded);
+    private static DateTimeOffset LastContact(World world, Id<PublicClaim> claim) =>
+        world.History.Where(one => one.Event is PublicClaimReceived or PublicClaimContacted && ((PublicClaimEvent)one.Event).Claim == claim).Max(one => one.Stamp.Recorded);
 
     // The last time one of the records of this child was handed over, if no other record of it says otherwise.
     private static DateTimeOffset? HomeSince(World world, IncidentState state, Person child)

@@ -171,6 +171,13 @@ public sealed record BreakGlass(Id<Person> Child, Id<BrokenGlass> Glass, GlassRe
 
 public sealed record ReviewGlass(Id<BrokenGlass> Glass, bool WasRight) : Command;
 
+// Sealed reports.
+
+/// <summary>A device of the asker's organisation signs its reports with this key.</summary>
+public sealed record EnrolReportingKey(Id<ReportingKey> Key, Id<Place>? Place, ImmutableArray<byte> PublicKey) : Command;
+
+public sealed record EndReportingKey(Id<ReportingKey> Key) : Command;
+
 // What is kept, and for how long.
 
 /// <param name="Person">Whose records must be kept; null for the whole incident.</param>

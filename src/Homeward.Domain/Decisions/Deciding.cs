@@ -49,7 +49,7 @@ public static class Deciding
     private static Decision Decide(IncidentState state, Request request, DateTimeOffset now, Actor actor, Command command) =>
         command switch
         {
-            OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure
+            OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure or EnrolReportingKey or EndReportingKey
                 or BeginImport or FinishImport => IncidentDecisions.Decide(state, actor, command),
             ReportChild or ReportAdult or CorrectDetails or AddNote or NoteNeeds or ReportWhereabouts or MakeDeclaration or RequestTracing =>
                 ReportDecisions.Decide(state, actor, command),

@@ -12,6 +12,14 @@ internal static class IncidentDecisions
         TellAgency c => Tell(state, c),
         AcknowledgeAgency c => Acknowledge(state, c),
         StateFigure c => StateFigure(state, c),
+        EnrolReportingKey c => state.ReportingKeys.ContainsKey(c.Key) ? Decision.AlreadySo
+            : c.Place is { } at && !state.Places.ContainsKey(at) ? (Refusal)RefusalReason.NoSuchPlace
+            : c.PublicKey.Length != ReportingKey.Length ? new Refusal(RefusalReason.KeyUnreadable, nameof(c.PublicKey))
+            : new ReportingKeyEnrolled(c.Key, actor.Organisation, c.Place, c.PublicKey),
+        EndReportingKey c => !state.ReportingKeys.TryGetValue(c.Key, out var known) ? (Refusal)RefusalReason.NoSuchRecord
+            : known.Organisation != actor.Organisation ? (Refusal)RefusalReason.BelongsToAnotherOrganisation
+            : known.EndedAt is not null ? Decision.AlreadySo
+            : new ReportingKeyEnded(c.Key),
         BeginImport c => state.UnfinishedImports.Any(import => import.Id == c.Import) ? Decision.AlreadySo
             : c.Place is { } place && !state.Places.ContainsKey(place) ? (Refusal)RefusalReason.NoSuchPlace
             : new ImportBegun(c.Import, actor.Organisation, c.Place, c.Rows),

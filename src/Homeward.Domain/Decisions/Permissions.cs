@@ -11,7 +11,7 @@ public static class Permissions
         TellAgency or AcknowledgeAgency or StateFigure => role is Role.Coordinator or Role.ChildProtection or Role.Hotline or Role.Supervisor,
         ProposeLead or WithdrawLead or CarryOutExpiry => role is Role.System,
         PlaceHold or LiftHold => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection or Role.LegalAid or Role.PrivacyOfficer,
-        CloseIncident or ReopenIncident => role is Role.Coordinator,
+        CloseIncident or ReopenIncident or EnrolReportingKey or EndReportingKey => role is Role.Coordinator,
         // Nobody who is signed in asks for these: the open pages do, in nobody's name.
         ReceiveClaim or CountMistypedPin => role is Role.System,
         OpenFamilyPage or CloseFamilyPage => role is Role.Coordinator,

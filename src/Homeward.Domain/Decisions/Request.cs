@@ -81,6 +81,7 @@ public enum RefusalReason
     NoSuchOffer,
     NoSuchRelationship,
     NoSuchHold,
+    KeyUnreadable,
     NoSuchReceipt,
     NoSuchCard,
     NoSuchClaim,

@@ -115,10 +115,13 @@ internal static class RetentionDecisions
         // What is destroyed now has its receipt by now: nothing of a hand-over may be gone before somebody holds the account of it.
         if (events.Count == 0 || !WithoutReceipt(state).Skip(MostAtOnce).Any())
         {
-            foreach (var due in new Expiry(state).All().Where(fate => fate.IsDue(now)).Take(MostAtOnce).GroupBy(fate => (state.Records[fate.Record].Person, fate.Ends)))
+            var expiry = new Expiry(state);
+            foreach (var due in expiry.All().Where(fate => fate.IsDue(now)).Take(MostAtOnce).GroupBy(fate => (state.Records[fate.Record].Person, fate.Ends)))
             {
                 events.Add(new RecordsExpired(due.Key.Person, [.. due.Select(fate => fate.Record)], due.Key.Ends!.Reason, due.Key.Ends.Since));
             }
+
+            events.AddRange(expiry.ClaimsDue(now).Take(MostAtOnce).Select(claim => new PublicClaimExpired(claim.Id, claim.LastContact)));
         }
 
         return events;

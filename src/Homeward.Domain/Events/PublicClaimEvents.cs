@@ -23,5 +23,9 @@ public sealed record PublicClaimWorded(Id<PublicClaim> Claim, Id<Record> Record,
 /// <summary>A worker was in contact with whoever wrote it: the time after which claims end counts from here.</summary>
 public sealed record PublicClaimContacted(Id<PublicClaim> Claim) : PublicClaimEvent(Claim);
 
+/// <summary>Nobody has been in contact about it for too long: its key is destroyed with this.</summary>
+/// <param name="Since">The last contact.</param>
+public sealed record PublicClaimExpired(Id<PublicClaim> Claim, DateTimeOffset Since) : PublicClaimEvent(Claim);
+
 /// <summary>A worker made a report of it, or says why there is none.</summary>
 public sealed record PublicClaimClosed(Id<PublicClaim> Claim, ClaimClosedBecause Because) : PublicClaimEvent(Claim);

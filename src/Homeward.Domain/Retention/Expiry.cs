@@ -77,6 +77,17 @@ public sealed class Expiry
     /// <summary>What becomes of every record that hasn't been destroyed yet.</summary>
     public IEnumerable<RecordFate> All() => state.Records.Values.Where(record => !state.Expired.ContainsKey(record.Id)).Select(Of);
 
+    /// <summary>When each public claim that hasn't ended yet does, and whether a hold on the whole incident freezes that.</summary>
+    public IEnumerable<(PublicClaim Claim, Ending Ends, Id<LegalHold>? Hold)> Claims()
+    {
+        var held = holds.Find(hold => hold.OnIncident)?.Id;
+        return state.Claims.Values.Where(claim => !state.Expired.ContainsKey(claim.Record))
+            .Select(claim => (claim, new Ending(ExpiryReason.PublicClaim, claim.LastContact, claim.LastContact + AfterContact), held));
+    }
+
+    /// <summary>The public claims to be destroyed now.</summary>
+    public IEnumerable<PublicClaim> ClaimsDue(DateTimeOffset now) => Claims().Where(one => one.Hold is null && one.Ends.At <= now).Select(one => one.Claim);
+
     /// <summary>What becomes of one record.</summary>
     public RecordFate Of(Record record)
     {
@@ -97,8 +108,7 @@ public sealed class Expiry
     public static bool IsKeyDue(IncidentState state, DateTimeOffset now) => KeyEnds(state) <= now && !state.Holds.Values.Any(hold => hold.Holds);
 
     private RecordFate Own(Record record, Person person) =>
-        PublicClaims.LastContact(state, record, person) is { } contact ? Ends(record, person, ExpiryReason.PublicClaim, contact, AfterContact)
-        : declaring.Contains(record.Id) ? Stays(record, person, StaysBecause.Declaration)
+        declaring.Contains(record.Id) ? Stays(record, person, StaysBecause.Declaration)
         : restricted.Contains(person.Id) ? Stays(record, person, StaysBecause.Restriction)
         : person.Child is not null ? OfChild(record, person)
         : OfAdult(record, person);

@@ -54,6 +54,11 @@ public static class Applying
         {
             Holds = state.Holds.Set(e.Hold, state.Holds[e.Hold] with { LiftedBy = stamp.User, LiftedAt = stamp.Recorded }),
         },
+        ReportingKeyEnrolled e => state with
+        {
+            ReportingKeys = state.ReportingKeys.Set(e.Key, new(e.Key, e.Organisation, e.Place, e.PublicKey, stamp.User, stamp.Recorded)),
+        },
+        ReportingKeyEnded e => state with { ReportingKeys = state.ReportingKeys.Set(e.Key, state.ReportingKeys[e.Key] with { EndedAt = stamp.Recorded }) },
         IncidentClosed => state with { ClosedAt = stamp.Recorded },
         IncidentReopened => state with { ClosedAt = null },
         ImportBegun e => state with { UnfinishedImports = state.UnfinishedImports.Add(new(e.Import, e.Owner, e.Place, e.Rows, stamp.User, stamp.Recorded)) },
@@ -108,12 +113,15 @@ public static class Applying
         {
             PublicClaimWorded e => claim with { Words = e.Words },
             PublicClaimContacted => claim with { LastContact = stamp.Recorded },
+            // One that still waited is out of the queue: nobody reached whoever wrote it in time.
+            PublicClaimExpired => claim with { Words = null, Closed = claim.Closed ?? ClaimClosedBecause.NotReached, ClosedAt = claim.ClosedAt ?? stamp.Recorded },
             PublicClaimClosed e => claim with { Closed = e.Because, ClosedBy = stamp.User, ClosedAt = stamp.Recorded },
             _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
         };
         return state with
         {
             Claims = state.Claims.Set(claim.Id, after with { Version = claim.Version + 1 }),
+            Expired = happened is PublicClaimExpired ended ? state.Expired.Set(claim.Record, new(claim.Record, ExpiryReason.PublicClaim, ended.Since, stamp.Recorded)) : state.Expired,
             ClaimsWaiting = state.ClaimsWaiting - (claim.Closed is null && after.Closed is not null ? 1 : 0),
         };
     }

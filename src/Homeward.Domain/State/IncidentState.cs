@@ -46,6 +46,9 @@ public sealed record IncidentState
     /// <summary>Records that were destroyed because their time was over.</summary>
     public PersistentMap<Id<Record>, Expired> Expired { get; init; } = PersistentMap<Id<Record>, Expired>.Empty;
 
+    /// <summary>Keys that sealed reports are signed with, and those that ended.</summary>
+    public PersistentMap<Id<ReportingKey>, ReportingKey> ReportingKeys { get; init; } = PersistentMap<Id<ReportingKey>, ReportingKey>.Empty;
+
     /// <summary>When the incident was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 

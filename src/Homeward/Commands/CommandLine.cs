@@ -31,6 +31,8 @@ public static class CommandLine
             BackupCommand.Build(),
             RestoreCommand.Build(),
             KeyCommand.Build(),
+            ExpiryCommand.Build(),
+            ReportCommand.Build(),
             FamiliesCommand.Build(),
             DedupeCommand.Build(),
             LinkCommand.Build(),

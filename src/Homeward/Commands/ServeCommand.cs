@@ -4,6 +4,7 @@ using Homeward.Features.Drill.Play;
 using Homeward.Features.OpenPages;
 using Homeward.Journal;
 using Homeward.Journal.Shares;
+using Homeward.SealedReports;
 using Homeward.Web;
 using Command = System.CommandLine.Command;
 
@@ -72,7 +73,7 @@ internal static class ServeCommand
             return null;
         }
 
-        await using var locked = await LockedServer.StartAsync(SharedKey.Of(folder)!, url);
+        await using var locked = await LockedServer.StartAsync(SharedKey.Of(folder)!, url, new ReportInbox(folder));
         await Console.Error.WriteLineAsync($"Homeward is locked. The organisations that hold shares of its key enter them at {locked.Address}  (stop with Ctrl+C)");
         var key = await locked.OpenedAsync(cancellation);
         await Console.Error.WriteLineAsync("Enough shares were entered; the pages open.");

@@ -98,7 +98,8 @@ public sealed class ExpiryClock : IAsyncDisposable
 
     // The writer is asked only when there is something for it: looking through a large incident takes it a moment.
     private static bool IsAnythingDue(IncidentState state, DateTimeOffset now) =>
-        state.Releases.Values.Count(release => release.Status == ReleaseStatus.Completed) > state.Receipts.Count || new Expiry(state).All().Any(fate => fate.IsDue(now));
+        state.Releases.Values.Count(release => release.Status == ReleaseStatus.Completed) > state.Receipts.Count
+        || (new Expiry(state) is var expiry && (expiry.ClaimsDue(now).Any() || expiry.All().Any(fate => fate.IsDue(now))));
 
     private static void DestroyDecided(IncidentEngine engine)
     {

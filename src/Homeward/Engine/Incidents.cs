@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Homeward.Domain;
 using Homeward.Journal;
+using Homeward.SealedReports;
 
 namespace Homeward.Engine;
 
@@ -119,6 +120,7 @@ public sealed class Incidents : IAsyncDisposable
         Closed?.Invoke(engine);
         await engine.DisposeAsync();
         IncidentJournal.End(folder.Incident(code), clock);
+        new ReportInbox(folder).Forget(code);
     }
 
     /// <summary>Whether a text can be an incident's code.</summary>

@@ -34,6 +34,9 @@ public sealed class DataFolder(string path)
     /// <summary>Where backups of this folder keep the keys that open their key files, so that those can be destroyed in time.</summary>
     public string BackupKeyFolders => System.IO.Path.Combine(Path, "backup-keys.list");
 
+    /// <summary>Sealed reports on their way in, which a locked server takes too.</summary>
+    public string SealedReports => System.IO.Path.Combine(Path, "sealed-reports");
+
     /// <summary>Whether any journal was ever made here.</summary>
     public bool HasJournals => Directory.Exists(Installation) || IncidentCodes().Count > 0;
 

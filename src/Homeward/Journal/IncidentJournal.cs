@@ -258,6 +258,28 @@ public sealed class IncidentJournal : IDisposable
     /// <summary>A family card's code or PIN as the journal may hold it: nobody without the incident's key can try which one it was.</summary>
     public Guid CardPrint(ReadOnlySpan<byte> secret) => new(HMACSHA256.HashData(cardKey, secret).AsSpan(0, 16));
 
+    /// <summary>
+    /// The key that reports to this incident are sealed to. It follows from the incident's key, so it is protected by the installation key and dies with the incident.
+    /// </summary>
+    public ECDiffieHellman SealingKey()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            // A number that isn't below the order of the curve comes once in four thousand million times.
+            var number = keys.Derive($"report sealing {attempt}");
+            if (number.AsSpan().SequenceCompareTo(P256Order) < 0 && number.AsSpan().IndexOfAnyExcept((byte)0) >= 0)
+            {
+                return ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = number });
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> P256Order =>
+    [
+        0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
+    ];
+
     /// <inheritdoc/>
     public void Dispose()
     {

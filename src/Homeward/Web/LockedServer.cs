@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Homeward.Journal;
 using Homeward.Journal.Shares;
+using Homeward.SealedReports;
 
 namespace Homeward.Web;
 
@@ -26,7 +27,8 @@ public sealed class LockedServer : IAsyncDisposable
     public Uri Address => new(app.Urls.First());
 
     /// <summary>Starts to listen for shares.</summary>
-    public static async Task<LockedServer> StartAsync(SharedKey shared, string url)
+    /// <param name="inbox">Where sealed reports are stored meanwhile; null takes none in.</param>
+    public static async Task<LockedServer> StartAsync(SharedKey shared, string url, ReportInbox? inbox = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -34,7 +36,7 @@ public sealed class LockedServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = LongestForm;
+            options.Limits.MaxRequestBodySize = SealedReport.LargestBytes;
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Assets>();
@@ -44,6 +46,12 @@ public sealed class LockedServer : IAsyncDisposable
         app.Use(LanguageChoice.Remember);
         app.Services.GetRequiredService<Assets>().Map(app);
         app.MapPost("/", server.EnterAsync);
+        if (inbox is not null)
+        {
+            // Whoever stores one can't read it, and neither can this server before it opens.
+            ReportEndpoint.Map(app, inbox, clock ?? TimeProvider.System, static () => { });
+        }
+
         app.MapFallback(context => server.ShowAsync(context, null));
         await app.StartAsync();
         return server;
@@ -64,6 +72,11 @@ public sealed class LockedServer : IAsyncDisposable
         string? problem;
         try
         {
+            if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            {
+                body.MaxRequestBodySize = LongestForm;
+            }
+
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             problem = Enter(Texts(context), form["share"]);
         }

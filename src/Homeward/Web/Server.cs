@@ -2,6 +2,7 @@ using Homeward.Access;
 using Homeward.Engine;
 using Homeward.Engine.Leads;
 using Homeward.Journal;
+using Homeward.SealedReports;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -19,11 +20,15 @@ public sealed class Server : IAsyncDisposable
 
     private readonly ExpiryClock expiry;
 
+    private readonly ReportFiling filing;
+
     private Server(WebApplication app, Incidents incidents, AccountStore accounts)
     {
         (this.app, this.incidents, this.accounts, leads) = (app, incidents, accounts, LeadFollowers.Start(incidents, app.Services.GetRequiredService<TimeProvider>()));
         expiry = app.Services.GetRequiredService<ExpiryClock>();
         expiry.Start();
+        filing = app.Services.GetRequiredService<ReportFiling>();
+        filing.Start();
     }
 
     /// <summary>Where it listens, with the port that was taken.</summary>
@@ -82,6 +87,7 @@ public sealed class Server : IAsyncDisposable
     {
         await app.StopAsync();
         await expiry.DisposeAsync();
+        await filing.DisposeAsync();
         await app.DisposeAsync();
         await leads.DisposeAsync();
         await incidents.DisposeAsync();

@@ -7,6 +7,7 @@ using Homeward.Engine;
 using Homeward.Features.OpenPages;
 using Homeward.Features.ReleaseDesk;
 using Homeward.Journal;
+using Homeward.SealedReports;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
@@ -32,6 +33,8 @@ public static class WebHost
         services.AddSingleton(provider => new ReadJournals(incidents, folder, key, clock, provider.GetRequiredService<ILogger<ReadJournal>>()));
         services.AddSingleton(TextCatalogue.Embedded);
         services.AddSingleton<ExpiryClock>();
+        services.AddSingleton<ReportInbox>();
+        services.AddSingleton<ReportFiling>();
         services.AddSingleton<Assets>();
         services.AddSingleton<Lanes>();
         services.AddSingleton<CardDesk>();
@@ -93,6 +96,7 @@ public static class WebHost
         app.Use(SecondStepGuard.Ask);
         app.Services.GetRequiredService<Assets>().Map(app);
         LiveUpdates.Map(app);
+        ReportEndpoint.Map(app, app.Services.GetRequiredService<ReportInbox>(), app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<ReportFiling>().Wake);
         app.MapRazorPages();
     }
 }

@@ -114,19 +114,21 @@ public sealed class RetentionTests
     [Fact]
     public void A_public_claim_ends_fourteen_days_after_the_last_contact()
     {
-        var caller = world.New<Person>();
-        var record = world.New<Record>();
-        world.Accept(world.Hotline, new ReportAdult(record, caller, Source.PublicClaim, null, Named("Julia Mora"), null));
+        world.Accept(world.Coordinator, new OpenFamilyPage("601 555 0100", null, world.Agency));
+        var claim = world.New<PublicClaim>();
+        world.Accept(Actor.System, new ReceiveClaim(claim, PublicClaimKind.LookingFor, ClaimLanguage.Spanish, new("Julia Mora", null, "Ana", null, null, null, null)));
         world.Later(10 * Day);
-        world.Accept(world.Hotline, new AddNote(record, NoteKind.General, "Called her back."));
+        world.Accept(world.Hotline, new NoteClaimContact(claim));
         world.Later((14 * Day) - 1);
         Assert.Empty(CarriedOut());
 
         world.Later(2);
-        var expired = Assert.IsType<RecordsExpired>(Assert.Single(CarriedOut()));
+        Assert.IsType<PublicClaimExpired>(Assert.Single(CarriedOut()));
 
-        Assert.Equal((record, ExpiryReason.PublicClaim), (Assert.Single(expired.Records), expired.Reason));
-        Assert.Null(world.State.Records[record].Details);
+        Assert.Null(world.State.Claims[claim].Words);
+        Assert.Equal(0, world.State.ClaimsWaiting);
+        Assert.Equal(ExpiryReason.PublicClaim, world.State.Expired[world.State.Claims[claim].Record].Reason);
+        Assert.Empty(CarriedOut());
     }
 
     [Fact]

@@ -199,6 +199,7 @@ public sealed partial class EventGuards
 
             if (type == typeof(string)) { return full ? "words \"¿ñ'" : ""; }
             if (type == typeof(bool)) { return full; }
+            if (type == typeof(byte)) { return full ? (byte)9 : (byte)0; }
             if (type == typeof(int)) { return full ? 7 : 0; }
             if (type == typeof(long)) { return full ? 8L : 0L; }
             if (type == typeof(double)) { return full ? 0.25 : 0; }

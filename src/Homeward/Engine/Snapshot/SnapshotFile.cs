@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 11;
+    private const int Format = 13;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte
@@ -184,7 +184,7 @@ internal static class SnapshotFile
         Incident? Incident, ImmutableArray<Organisation> Organisations, ImmutableArray<Place> Places, ImmutableArray<Declaration> Declarations,
         ImmutableArray<TracingRequest> TracingRequests, ImmutableArray<Relationship> Relationships, ImmutableArray<Restriction> Restrictions,
         ImmutableArray<Release> Releases, ImmutableArray<Disclosure> Disclosures, ImmutableArray<BrokenGlass> BrokenGlass,
-        ImmutableArray<LegalHold> Holds, ImmutableArray<Receipt> Receipts, ImmutableArray<Expired> Expired, DateTimeOffset? ClosedAt,
+        ImmutableArray<LegalHold> Holds, ImmutableArray<Receipt> Receipts, ImmutableArray<Expired> Expired, ImmutableArray<ReportingKey> ReportingKeys, DateTimeOffset? ClosedAt,
         FamilyPage? FamilyPage, ImmutableArray<FamilyCard> FamilyCards, ImmutableArray<PublicClaim> Claims,
         ImmutableArray<PlaceOnBoard> Tallies, ImmutableArray<Agency> Agencies, ImmutableArray<Figure> Figures,
         ImmutableArray<UnfinishedImport> UnfinishedImports, ImmutableArray<int> Children, ImmutableArray<int> Adults, int Version, long Position, DateTimeOffset LastRecorded)
@@ -192,7 +192,7 @@ internal static class SnapshotFile
         public static Rest Of(IncidentState state) => new(
             state.Incident, [.. state.Organisations.Values], [.. state.Places.Values], [.. state.Declarations.Values], [.. state.TracingRequests.Values],
             [.. state.Relationships.Values], [.. state.Restrictions.Values], [.. state.Releases.Values], [.. state.Disclosures.Values], [.. state.BrokenGlass.Values],
-            [.. state.Holds.Values], [.. state.Receipts.Values], [.. state.Expired.Values], state.ClosedAt,
+            [.. state.Holds.Values], [.. state.Receipts.Values], [.. state.Expired.Values], [.. state.ReportingKeys.Values], state.ClosedAt,
             state.FamilyPage, [.. state.FamilyCards.Values], [.. state.Claims.Values],
             [.. state.Tallies.Select(pair => new PlaceOnBoard(pair.Key, pair.Value))], [.. state.Agencies], [.. state.Figures], [.. state.UnfinishedImports],
             state.Counts.Children, state.Counts.Adults, state.Version, state.Position, state.LastRecorded);
@@ -212,6 +212,7 @@ internal static class SnapshotFile
             Holds = Map(Holds, h => h.Id),
             Receipts = Map(Receipts, r => r.Id),
             Expired = Map(Expired, e => e.Record),
+            ReportingKeys = Map(ReportingKeys, k => k.Id),
             ClosedAt = ClosedAt,
             FamilyPage = FamilyPage,
             FamilyCards = Map(FamilyCards, c => c.Id),

@@ -20,6 +20,9 @@ public sealed class KeepingModel(AccountStore accounts) : ActionPage
     /// <summary>Those who lose a record next, and when; held ones keep theirs.</summary>
     public IReadOnlyList<(Person Person, Ending Ends, int Records, bool Held)> Next { get; private set; } = [];
 
+    /// <summary>How many public claims are there, and when the first of them ends; null while they are held.</summary>
+    public (int Count, DateTimeOffset? First) Claims { get; private set; }
+
     /// <summary>How many records end at some time, and how many stay and why.</summary>
     public (int Ending, IReadOnlyList<(StaysBecause Why, int Records)> Staying) Numbers { get; private set; }
 
@@ -91,7 +94,9 @@ public sealed class KeepingModel(AccountStore accounts) : ActionPage
     private void List()
     {
         var state = Engine.Current;
-        var all = Kept.Of(state, Here.Now).All;
+        var kept = Kept.Of(state, Here.Now);
+        var all = kept.All;
+        Claims = (kept.Claims.Count, kept.Claims.Where(claim => claim.Hold is null).Min(claim => (DateTimeOffset?)claim.Ends.At));
         Holds = [.. state.Holds.Values.OrderBy(hold => !hold.Holds).ThenByDescending(hold => hold.PlacedAt).Take(MostShown)];
         Waiting = [.. state.Receipts.Values.Where(receipt => receipt.AcknowledgedBy is null).OrderBy(receipt => receipt.MadeAt).Take(MostShown)];
         Next =

@@ -20,6 +20,9 @@ public sealed class Kept
     /// <summary>Every record that hasn't been destroyed.</summary>
     public IReadOnlyList<RecordFate> All => all.Value;
 
+    /// <summary>When each public claim ends.</summary>
+    public IReadOnlyList<(PublicClaim Claim, Ending Ends, Id<LegalHold>? Hold)> Claims => [.. expiry.Claims()];
+
     public static Kept Of(IncidentState state, DateTimeOffset moment) => Made.Of(state, moment);
 
     /// <summary>When the first of a person's records ends; null when none does.</summary>

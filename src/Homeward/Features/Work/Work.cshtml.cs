@@ -28,6 +28,7 @@ public sealed class WorkModel : ActionPage
         ("notifications/add", "list_agency.title", "work.list_agency", typeof(ListAgency)),
         // Whoever reports one by one may also bring a list.
         ("import", "import.title", "work.import", typeof(ReportChild)),
+        ("stations", "stations.title", "work.stations", typeof(EnrolReportingKey)),
         ("keeping", "keeping.title", "work.keeping", typeof(PlaceHold)),
     ];
 
