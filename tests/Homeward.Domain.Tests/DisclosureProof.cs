@@ -23,7 +23,7 @@ public sealed class DisclosureProof(ITestOutputHelper output)
         histories.Check(Proof.Scaled(Histories), output, Told);
 
         // Histories in which nothing is ever told would prove nothing.
-        Assert.All(new[] { "first names told", "in contact", "frozen", "taken up", "decided" }, word => Assert.True(histories.Occurred.GetValueOrDefault(word) > 5, $"hardly ever: {word}"));
+        Assert.All(new[] { "first names told", "in contact", "frozen", "taken up", "decided" }, word => Assert.True(histories.Occurred.GetValueOrDefault(word) > 2, $"hardly ever: {word}"));
     }
 
     private static IEnumerable<string> Told(World world)

@@ -10,6 +10,11 @@ public sealed record AgencyToTell(Id<Agency> Id, string Name);
 
 public sealed record AddOrganisation(Organisation Organisation) : Command;
 
+/// <summary>The sender's organisation vouches for one that joined later.</summary>
+public sealed record VouchFor(Id<Organisation> Organisation) : Command;
+
+public sealed record TakeBackVouching(Id<Organisation> Organisation) : Command;
+
 public sealed record AddPlace(Place Place) : Command;
 
 public sealed record ListAgency(Id<Agency> Agency, string Name) : Command;
@@ -236,17 +241,30 @@ public sealed record AskToLift(Id<Restriction> Restriction, string CourtDocument
 
 public sealed record ConfirmLift(Id<Restriction> Restriction, string CourtDocument) : Command;
 
+// What only the family knows.
+
+/// <param name="SaidBy">The adult who says it; null when the child does.</param>
+public sealed record SealFact(Id<SealedFact> Fact, Id<Person> Child, FamilyQuestion Question, SealedAnswer Answer, Id<Person>? SaidBy = null) : Command;
+
 // Release.
+
+/// <summary>The child was handed to an adult on paper, or by a device without connection, and it is reported now.</summary>
+/// <param name="DetailsOfTo">Given when the adult isn't on record yet.</param>
+public sealed record ReportHandedOver(Id<Person> Child, Id<Record> To, Id<Person> PersonTo, PersonDetails? DetailsOfTo, string? Note = null) : Command;
 
 /// <param name="ClaimantDetails">Given when the claimant isn't on record yet.</param>
 public sealed record StartRelease(
     Id<Release> Release, Id<Person> Child, Id<Record> Claimant, Id<Person> ClaimantPerson, PersonDetails? ClaimantDetails) : Command;
 
-public sealed record SeeIdentity(Id<Release> Release, IdentitySeenBy How, string? Note = null) : Command;
+/// <param name="Document">The document that was shown, as a keyed hash; null when its number wasn't typed.</param>
+public sealed record SeeIdentity(Id<Release> Release, IdentitySeenBy How, string? Note = null, DocumentToken? Document = null) : Command;
 
 public sealed record ShowRight(Id<Release> Release, RightToCollect Kind, Guid Reference, string? CourtDocument = null) : Command;
 
 public sealed record AskChild(Id<Release> Release, ChildSays Says) : Command;
+
+/// <summary>What the adult, or the child, answers to a sealed question. It is compared and kept nowhere.</summary>
+public sealed record AnswerFact(Id<Release> Release, Id<SealedFact> Fact, string Said) : Command;
 
 public sealed record RaiseDoubt(Id<Release> Release, string? Note = null) : Command;
 

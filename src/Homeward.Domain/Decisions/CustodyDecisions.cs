@@ -195,6 +195,8 @@ internal static class CustodyDecisions
         if (holder.Organisation is { } organisation)
         {
             return !state.Organisations.ContainsKey(organisation) ? RefusalReason.NoSuchOrganisation
+                // Being offered a child is being told who it is.
+                : !mustBeOurs && !state.IsVouchedFor(organisation) ? RefusalReason.NotVouchedFor
                 : mustBeOurs && organisation != actor.Organisation ? RefusalReason.NotYourCustody
                 : null;
         }

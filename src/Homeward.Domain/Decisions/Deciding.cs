@@ -49,7 +49,7 @@ public static class Deciding
     private static Decision Decide(IncidentState state, Request request, DateTimeOffset now, Actor actor, Command command) =>
         command switch
         {
-            OpenIncident or AddOrganisation or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure or EnrolReportingKey or EndReportingKey
+            OpenIncident or AddOrganisation or VouchFor or TakeBackVouching or AddPlace or ListAgency or TellAgency or AcknowledgeAgency or StateFigure or EnrolReportingKey or EndReportingKey
                 or BeginImport or FinishImport => IncidentDecisions.Decide(state, actor, command),
             ReportChild or ReportAdult or CorrectDetails or AddNote or NoteNeeds or ReportWhereabouts or MakeDeclaration or RequestTracing =>
                 ReportDecisions.Decide(state, actor, command),
@@ -64,12 +64,13 @@ public static class Deciding
             OpenFamilyPage or CloseFamilyPage or IssueFamilyCard or RevokeFamilyCard or SayFamilyAnswer or CountMistypedPin =>
                 FamilyCardDecisions.Decide(state, actor, command),
             ReceiveClaim or NoteClaimContact or CloseClaim => PublicClaimDecisions.Decide(state, actor, command),
+            SealFact or ReportHandedOver => VerificationDecisions.Decide(state, actor, command),
             BreakGlass or ReviewGlass => GlassDecisions.Decide(state, actor, command, now),
             PlaceHold or LiftHold or AcknowledgeReceipt or CloseIncident or ReopenIncident or CarryOutExpiry =>
                 RetentionDecisions.Decide(state, request, actor, command, now),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
-            StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
-                or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command),
+            StartRelease or SeeIdentity or ShowRight or AskChild or AnswerFact or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
+                or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command, now),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
 }

@@ -14,7 +14,7 @@ internal static class DutyOfficer
         Id<Organisation>? first = null;
         foreach (var organisation in state.Organisations.Values)
         {
-            if (organisation.Kind == OrganisationKind.ChildProtection && (first is not { } known || organisation.Id.Value.CompareTo(known.Value) < 0))
+            if (organisation.Kind == OrganisationKind.ChildProtection && state.IsVouchedFor(organisation.Id) && (first is not { } known || organisation.Id.Value.CompareTo(known.Value) < 0))
             {
                 first = organisation.Id;
             }
@@ -37,7 +37,7 @@ internal static class DutyOfficer
             after = after.Apply(happened, new(after.Position + 1, request.Actor.User, request.Actor.Device, request.Occurred, now));
         }
 
-        var touched = decided.Events.Any(happened => happened is OrganisationJoined)
+        var touched = decided.Events.Any(happened => happened is OrganisationJoined or OrganisationVouchedFor)
             ? after.People.Values.Select(person => person.Id)
             : decided.Events.OfType<PersonEvent>().Select(happened => happened.Person)
                 .Concat(decided.Events.OfType<PersonsUnlinked>().Select(happened => happened.Other));
@@ -63,5 +63,5 @@ internal static class DutyOfficer
     // A link changes nothing of its own, so that taking it back leaves everything as it was: while linked, sight goes by the person it is counted as.
     private static bool MayMatter(IncidentEvent happened) => happened
         is ChildSeen or LeftOutsideGate or CustodyTakenByMistake or ReleaseCompleted or ChildNotCounted or ChildCountedAgain or DeathTakenBack
-        or PersonsUnlinked or OrganisationJoined { Organisation.Kind: OrganisationKind.ChildProtection };
+        or PersonsUnlinked or OrganisationVouchedFor or OrganisationJoined { Organisation.Kind: OrganisationKind.ChildProtection };
 }

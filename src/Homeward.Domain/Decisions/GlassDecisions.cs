@@ -30,6 +30,11 @@ internal static class GlassDecisions
             return wrong;
         }
 
+        if (!state.IsVouchedFor(actor.Organisation))
+        {
+            return (Refusal)RefusalReason.NotVouchedFor;
+        }
+
         // Whoever reads the child anyway needs no emergency.
         if (Sight.Of(state, actor).RecordsOf(child).Any() || state.RecordsOf(child).FirstOrDefault() is not { } record)
         {

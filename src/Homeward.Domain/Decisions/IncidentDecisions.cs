@@ -7,6 +7,10 @@ internal static class IncidentDecisions
     {
         OpenIncident c => Open(state, c),
         AddOrganisation c => AddOrganisation(state, c),
+        VouchFor c => Vouch(state, actor, c),
+        TakeBackVouching c => !state.Vouching.TryGetValue(c.Organisation, out var known) || known.By.All(voucher => voucher.Organisation != actor.Organisation)
+            ? Decision.AlreadySo
+            : new VouchingTakenBack(c.Organisation, actor.Organisation),
         AddPlace c => AddPlace(state, c),
         ListAgency c => state.Agencies.Any(a => a.Id == c.Agency) ? Decision.AlreadySo : Limits.Text(c.Name, 200) ?? (Decision)new AgencyListed(c.Agency, c.Name),
         TellAgency c => Tell(state, c),
@@ -46,7 +50,14 @@ internal static class IncidentDecisions
 
     private static Decision AddOrganisation(IncidentState state, AddOrganisation c) =>
         state.Organisations.ContainsKey(c.Organisation.Id) ? Decision.AlreadySo
-        : Limits.Text(c.Organisation.Name, 200) ?? (Decision)new OrganisationJoined(c.Organisation);
+        : Limits.Text(c.Organisation.Name, 200) ?? (Decision)new OrganisationJoined(c.Organisation, Unvouched: state.Records.Count > 0);
+
+    // Whoever joins when there is something to see is let in by one organisation and told of others' people by two.
+    private static Decision Vouch(IncidentState state, Actor actor, VouchFor c) =>
+        !state.Organisations.ContainsKey(c.Organisation) ? (Refusal)RefusalReason.NoSuchOrganisation
+        : !state.Vouching.TryGetValue(c.Organisation, out var known) || known.By.Any(voucher => voucher.Organisation == actor.Organisation) ? Decision.AlreadySo
+        : c.Organisation == actor.Organisation || !state.IsVouchedFor(actor.Organisation) ? (Refusal)RefusalReason.NotVouchedFor
+        : new OrganisationVouchedFor(c.Organisation, actor.Organisation);
 
     private static Decision AddPlace(IncidentState state, AddPlace c) =>
         state.Places.ContainsKey(c.Place.Id) ? Decision.AlreadySo

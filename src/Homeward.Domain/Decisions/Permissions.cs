@@ -7,6 +7,10 @@ public static class Permissions
     public static bool May(Role role, Command command) => command switch
     {
         OpenIncident => role is Role.Coordinator or Role.Administrator,
+        VouchFor or TakeBackVouching => role is Role.Coordinator or Role.Supervisor or Role.ChildProtection,
+        // Not the roll or the desk: whoever asks the adult must not be who heard the answers.
+        SealFact => role is Role.Intake or Role.Hotline or Role.Supervisor or Role.ChildProtection or Role.LegalAid,
+        ReportHandedOver => role is Role.Release or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         AddOrganisation or AddPlace or ListAgency => role is Role.Coordinator or Role.Administrator,
         TellAgency or AcknowledgeAgency or StateFigure => role is Role.Coordinator or Role.ChildProtection or Role.Hotline or Role.Supervisor,
         ProposeLead or WithdrawLead or CarryOutExpiry => role is Role.System,
@@ -24,7 +28,7 @@ public static class Permissions
         ExpectOnRoll or MarkRoll or TakeBackHere => role is Role.Roll or Role.Intake or Role.Release or Role.Supervisor or Role.Coordinator,
         TakeIn or OfferTransfer or AcceptTransfer or DeclineTransfer or WithdrawTransfer =>
             role is Role.Roll or Role.Intake or Role.Release or Role.Hotline or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
-        StartRelease or SeeIdentity or ShowRight or AskChild or RaiseDoubt or LetSiblingStay or CompleteRelease or RefuseRelease or AbandonRelease =>
+        StartRelease or SeeIdentity or ShowRight or AskChild or AnswerFact or RaiseDoubt or LetSiblingStay or CompleteRelease or RefuseRelease or AbandonRelease =>
             role is Role.Release or Role.Supervisor or Role.ChildProtection,
         ConfirmAsSecondPerson => role is Role.Release or Role.Roll or Role.Intake or Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         ClearDoubt or SayNotThisAdult or ApproveAsSupervisor => Supervises(role),

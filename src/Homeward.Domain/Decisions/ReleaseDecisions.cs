@@ -3,13 +3,14 @@ namespace Homeward.Domain;
 /// <summary>The steps at the release desk. Each records one piece of evidence; the last asks the gate.</summary>
 internal static class ReleaseDecisions
 {
-    public static Decision Decide(IncidentState state, Actor actor, Command command) => command switch
+    public static Decision Decide(IncidentState state, Actor actor, Command command, DateTimeOffset now) => command switch
     {
         StartRelease c => Start(state, actor, c),
         SeeIdentity c => OnOpen(state, actor, c.Release, (r, child) =>
-            Limits.Note(c.Note) ?? Noted(state, r, new IdentitySeen(child.Id, r.Id, c.How), NoteKind.Identity, c.Note)),
+            Limits.Note(c.Note) ?? WithDocument(state, r, c, Noted(state, r, new IdentitySeen(child.Id, r.Id, c.How), NoteKind.Identity, c.Note))),
+        AnswerFact c => OnOpen(state, actor, c.Release, (r, child) => Answer(state, actor, r, child, c, now)),
         ShowRight c => OnOpen(state, actor, c.Release, (r, child) => ShowRight(state, actor, r, child, c)),
-        AskChild c => OnOpen(state, actor, c.Release, (r, child) => Ask(state, r, child, c)),
+        AskChild c => OnOpen(state, actor, c.Release, (r, child) => Ask(state, r, child, c, now)),
         RaiseDoubt c => OnOpen(state, actor, c.Release, (r, child) =>
             Limits.Note(c.Note) ?? Noted(state, r, new DoubtRaised(child.Id, r.Id), NoteKind.Identity, c.Note)),
         ClearDoubt c => OnOpen(state, actor, c.Release, (r, child) =>
@@ -21,14 +22,14 @@ internal static class ReleaseDecisions
             : state.Find(c.Sibling) is not { } sibling ? (Refusal)RefusalReason.NoSuchPerson
             : new SiblingStays(child.Id, r.Id, sibling.Id)),
         ConfirmAsSecondPerson c => OnOpen(state, actor, c.Release, (r, child) =>
-            r.Identity is null || r.Right is null || r.Answer is null ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, r))
+            r.Identity is null || r.Right is null || r.Answer is null ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, r, now))
             : r.StartedBy == actor.User || r.Identity.SeenBy == actor.User || r.Supervisor == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
             : new SecondPersonConfirmed(child.Id, r.Id)),
         ApproveAsSupervisor c => OnOpen(state, actor, c.Release, (r, child) =>
-            r.Identity is null || r.Right is null ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, r))
+            r.Identity is null || r.Right is null ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, r, now))
             : r.StartedBy == actor.User || r.Identity.SeenBy == actor.User || r.SecondPerson == actor.User ? (Refusal)RefusalReason.NeedsAnotherPerson
             : new SupervisorApproved(child.Id, r.Id)),
-        CompleteRelease c => OnOpen(state, actor, c.Release, (r, child) => Complete(state, r, child)),
+        CompleteRelease c => OnOpen(state, actor, c.Release, (r, child) => Complete(state, r, child, now)),
         RefuseRelease c => OnOpen(state, actor, c.Release, (r, child) =>
             Limits.Note(c.Note) ?? Noted(state, r, new ReleaseRefused(child.Id, r.Id, c.Because), NoteKind.Refusal, c.Note)),
         AbandonRelease c => OnOpen(state, actor, c.Release, (r, child) => new ReleaseAbandoned(child.Id, r.Id)),
@@ -126,9 +127,38 @@ internal static class ReleaseDecisions
             : (Refusal)RefusalReason.RightNotFound;
     }
 
-    private static Decision Ask(IncidentState state, Release release, Person child, AskChild c) =>
+    private static Decision WithDocument(IncidentState state, Release release, SeeIdentity c, Decision decided) =>
+        c.Document is { } document && decided is Decision.Accepted accepted
+            ? new List<IncidentEvent>([.. accepted.Events, new DocumentShown(state.Records[release.Claimant].Person, release.Claimant, release.Id, document)])
+            : decided;
+
+    private static Decision Answer(IncidentState state, Actor actor, Release release, Person child, AnswerFact c, DateTimeOffset now)
+    {
+        var facts = FamilyFacts.Of(state, release);
+        if (facts.OfAdult.Concat(facts.OfChild).FirstOrDefault(asked => asked.Id == c.Fact) is not { } fact)
+        {
+            return (Refusal)RefusalReason.NoSuchFact;
+        }
+
+        // Whoever heard the answer when it was sealed could help somebody to it.
+        if (fact.By == actor.User)
+        {
+            return (Refusal)RefusalReason.NeedsAnotherPerson;
+        }
+
+        // What stands against the hand-over ends the asking: nobody finds out answers at a closed gate.
+        if (ReleaseGate.Check(state, release, now) is ReleaseGate.Answer.NotYet held)
+        {
+            return new Refusal(RefusalReason.GateClosed, Gate: held);
+        }
+
+        return facts.TriesLeft(fact) <= 0 || Counting.Attempts(state, child).Sum(attempt => attempt.Tries.Length) >= FamilyFacts.TriesPerChild ? (Refusal)RefusalReason.TriesUsedUp
+            : Limits.Text(c.Said, 200, nameof(c.Said)) ?? (Decision)new FactTried(child.Id, release.Id, fact.Id, fact.Answer.Agrees(fact.Question, c.Said));
+    }
+
+    private static Decision Ask(IncidentState state, Release release, Person child, AskChild c, DateTimeOffset now) =>
         // A no is never talked into a yes: it ends this attempt, and the next one needs a supervisor.
-        release.Answer?.Says == ChildSays.No ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, release))
+        release.Answer?.Says == ChildSays.No ? new Refusal(RefusalReason.GateClosed, Gate: ReleaseGate.Check(state, release, now))
         : c.Says == ChildSays.TooYoung && !ReleaseGate.MayBeTooYoung(state, child) ? (Refusal)RefusalReason.TooOldForTooYoung
         : new ChildAsked(child.Id, release.Id, c.Says);
 
@@ -149,7 +179,7 @@ internal static class ReleaseDecisions
             : Limits.Text(c.Note, 4000, "Note") ?? Noted(state, release, new NotThisAdult(child.Id, release.Id, c.Restriction), NoteKind.Restriction, c.Note);
     }
 
-    private static Decision Complete(IncidentState state, Release release, Person child)
+    private static Decision Complete(IncidentState state, Release release, Person child, DateTimeOffset now)
     {
         // The desk that started must still be the one that answers for the child.
         if (InTheWay(release.DeskOrganisation, child.Child!) is { } refusal)
@@ -157,7 +187,7 @@ internal static class ReleaseDecisions
             return refusal;
         }
 
-        return ReleaseGate.Check(state, release) switch
+        return ReleaseGate.Check(state, release, now) switch
         {
             ReleaseGate.Answer.Open => new ReleaseCompleted(child.Id, release.Id),
             var closed => new Refusal(RefusalReason.GateClosed, Gate: closed),

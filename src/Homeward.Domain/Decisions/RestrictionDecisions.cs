@@ -68,8 +68,14 @@ internal static class RestrictionDecisions
             }
         }
 
-        return events;
+        // It came too late for the gate. The gate can't take a child back; people can.
+        return Barred.AdultWith(state, child) is { } adult && After(state, actor, events) is var after && Barred.MayMean(after, after.Find(child.Id)!, adult)
+            ? new List<IncidentEvent>([.. events, new BarredAdultHasChild(child.Id, c.Restriction)])
+            : events;
     }
+
+    private static IncidentState After(IncidentState state, Actor actor, List<IncidentEvent> events) =>
+        events.Aggregate(state, (after, happened) => after.Apply(happened, new(after.Position + 1, actor.User, actor.Device, state.LastRecorded, state.LastRecorded)));
 
     private static Decision OnActive(IncidentState state, Id<Restriction> id, Func<Restriction, Decision> decide) =>
         !state.Restrictions.TryGetValue(id, out var restriction) ? (Refusal)RefusalReason.NoSuchRestriction

@@ -33,7 +33,8 @@ public abstract record IncidentWideEvent : IncidentEvent
 
 public sealed record IncidentOpened(Incident Incident) : IncidentWideEvent;
 
-public sealed record OrganisationJoined(Organisation Organisation) : IncidentWideEvent;
+/// <param name="Unvouched">It joined while people were on record, and is told nothing of others' people until others vouch for it.</param>
+public sealed record OrganisationJoined(Organisation Organisation, bool Unvouched = false) : IncidentWideEvent;
 
 public sealed record PlaceAdded(Place Place) : IncidentWideEvent;
 

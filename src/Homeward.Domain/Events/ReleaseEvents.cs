@@ -3,6 +3,9 @@ namespace Homeward.Domain;
 public sealed record RestrictionRaised(
     Id<Person> Person, Id<Restriction> Restriction, RestrictionKind Kind, Id<Person>? Against, Id<Record>? AgainstRecord, bool Verified) : PersonEvent(Person);
 
+/// <summary>A restriction was raised on a child who is already with an adult whom it means, or may mean.</summary>
+public sealed record BarredAdultHasChild(Id<Person> Person, Id<Restriction> Restriction) : PersonEvent(Person);
+
 public sealed record RestrictionUpheld(Id<Person> Person, Id<Restriction> Restriction) : PersonEvent(Person);
 
 public sealed record RestrictionUnfounded(Id<Person> Person, Id<Restriction> Restriction) : PersonEvent(Person);

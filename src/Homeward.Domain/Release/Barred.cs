@@ -75,6 +75,13 @@ public static class Barred
                 || (known is not null && Said(state, known).Any(ours => CouldBeOne(theirs, ours))))));
     }
 
+    /// <summary>The adult a child is with, after a release or as a private caregiver; null when an organisation answers for it.</summary>
+    public static Id<Person>? AdultWith(IncidentState state, Person child) =>
+        child.Child!.ReleasedBy is { } release ? state.Records[state.Releases[release].Claimant].Person : child.Child.Custody?.Holder.Caregiver;
+
+    /// <summary>Whether the child is with an adult whom a restriction on it means, or may mean.</summary>
+    public static bool HasChild(IncidentState state, Person child) => AdultWith(state, child) is { } adult && MayMean(state, child, adult);
+
     private static List<Person> BarredBy(IncidentState state, Restriction restriction)
     {
         var barred = new List<Person>(2);
@@ -102,7 +109,8 @@ public static class Barred
 
     private static string AllNames(PersonDetails details) => string.Join(' ', details.DisplayName(), details.OtherNames);
 
-    private static string Digits(string? phone)
+    /// <summary>The last ten digits of a telephone number, however it was written.</summary>
+    internal static string Digits(string? phone)
     {
         var digits = string.Concat((phone ?? "").Where(char.IsAsciiDigit));
         return digits.Length > 10 ? digits[^10..] : digits;

@@ -23,6 +23,35 @@ public static class Names
     /// <summary>Whether two names agree: at least two parts of each sound alike, whatever else is there.</summary>
     public static bool Agree(string? left, string? right) => Alike(Parts(left), Parts(right)) >= 2;
 
+    /// <summary>The words of a text, in small letters without accents.</summary>
+    internal static List<string> PlainWords(string? text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var letter in (text ?? "").Append(' '))
+        {
+            var c = Plain(letter);
+            if (char.IsLetterOrDigit(c))
+            {
+                word.Append(c);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c != '\'' && word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>The parts of a name as they are heard.</summary>
+    internal static List<string> HeardParts(string? name) => Parts(name);
+
+    /// <summary>Whether two words sound the same, give or take one letter in longer ones. An initial is not enough.</summary>
+    internal static bool SoundTheSame(string one, string other) =>
+        AsHeard(one) is var a && AsHeard(other) is var b && (a == b || (a.Length > 1 && b.Length > 1 && SoundAlike(a, b)));
+
     private static int Alike(List<string> a, List<string> b)
     {
         var free = new List<string>(b);

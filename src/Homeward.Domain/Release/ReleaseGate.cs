@@ -12,6 +12,9 @@ namespace Homeward.Domain;
 /// </remarks>
 public static class ReleaseGate
 {
+    /// <summary>For so long after two records were joined no child is handed over because of it: a slip is found in the first minutes.</summary>
+    public static readonly TimeSpan FreshLink = TimeSpan.FromMinutes(10);
+
     // Older than this, a child can say yes or no.
     private const int TooYoungUpTo = 4;
 
@@ -34,20 +37,21 @@ public static class ReleaseGate
 
     /// <summary>Evidence a desk can be asked for.</summary>
     [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<Evidence>))]
-    public enum Evidence { Identity, Right, ChildAsked, Siblings, Supervisor, SecondPerson }
+    public enum Evidence { Identity, Facts, Right, ChildAsked, Siblings, Supervisor, SecondPerson }
 
     /// <summary>Something that stands against the release, the restriction it comes from, if it does, and the undecided lead through which it does.</summary>
     public sealed record Hold(HoldKind Kind, Id<Restriction>? Restriction = null, Bars Bars = Bars.Yes, Id<Lead>? Lead = null);
 
     [System.Text.Json.Serialization.JsonConverter(typeof(SnakeCase<HoldKind>))]
-    public enum HoldKind { Restriction, RestrictionByLead, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse, RelationshipRefuted }
+    public enum HoldKind { Restriction, RestrictionByLead, ChildSaidNo, DoubtAboutIdentity, RightNamesSomebodyElse, RelationshipRefuted, FactsDiffer, FreshLink }
 
     /// <summary>Holds all the evidence of one attempt against what it takes.</summary>
-    public static Answer Check(IncidentState state, Release release)
+    /// <param name="now">When it is asked: what was only just joined doesn't count yet.</param>
+    public static Answer Check(IncidentState state, Release release, DateTimeOffset now)
     {
         var child = state.Find(release.Child)!;
         var claimant = state.Records[release.Claimant];
-        var holds = Holds(state, release, child, claimant).ToImmutableArray();
+        var holds = Holds(state, release, child, claimant, now).ToImmutableArray();
         if (holds.Length > 0)
         {
             return new Answer.NotYet(holds);
@@ -62,7 +66,13 @@ public static class ReleaseGate
         release.Identity is { How: not IdentitySeenBy.PhotoDocument }
         || release.Right is { Kind: RightToCollect.CourtDocument }
         || (release.Right is { } right && RightToCollectChild.IsOwnWord(state, right, state.Find(release.Child)!, state.Records[release.Claimant]))
-        || EarlierAttempts(state, release).Any(EndedInDoubt);
+        || EarlierAttempts(state, release).Any(earlier => EndedInDoubt(state, earlier))
+        || LinksUnder(state, release).Any()
+        || !SharedClaims.Of(state, release).IsEmpty;
+
+    /// <summary>Links between records, each decided by one person, over which the right that was shown reaches this child. A supervisor is the second person who looks at them.</summary>
+    public static IEnumerable<LinkMade> LinksUnder(IncidentState state, Release release) =>
+        release.Right is { } right ? RightToCollectChild.LinksUnder(state, right, state.Find(release.Child)!) : [];
 
     /// <summary>Brothers and sisters in this desk's care who would stay behind.</summary>
     public static IEnumerable<Person> SiblingsLeftBehind(IncidentState state, Release release)
@@ -83,7 +93,7 @@ public static class ReleaseGate
             // A year of birth leaves a year open: a birthday later this year.
             && (said.BirthDate is not { } born || state.LastRecorded.Year - born.Year <= TooYoungUpTo + 1));
 
-    private static IEnumerable<Hold> Holds(IncidentState state, Release release, Person child, Record claimant)
+    private static IEnumerable<Hold> Holds(IncidentState state, Release release, Person child, Record claimant, DateTimeOffset now)
     {
         foreach (var restriction in Barred.Standing(state, child))
         {
@@ -108,8 +118,18 @@ public static class ReleaseGate
             yield return new(HoldKind.ChildSaidNo);
         }
 
+        if (LinksUnder(state, release).Any(link => now - link.At < FreshLink))
+        {
+            yield return new(HoldKind.FreshLink);
+        }
+
         if (release.DoubtClearedBy is null)
         {
+            if (FamilyFacts.Of(state, release).Differ)
+            {
+                yield return new(HoldKind.FactsDiffer);
+            }
+
             if (RightToCollectChild.Refuted(state, child, state.Find(claimant.Person)!))
             {
                 yield return new(HoldKind.RelationshipRefuted);
@@ -137,6 +157,12 @@ public static class ReleaseGate
             yield return Evidence.Identity;
         }
 
+        // Where answers were sealed, "questions" are those. Where none were, a supervisor answers for what was asked.
+        if (release.Identity is { How: IdentitySeenBy.VerificationQuestions } && FamilyFacts.Of(state, release) is { AreThere: true, Match: false })
+        {
+            yield return Evidence.Facts;
+        }
+
         if (release.Right is not { } right || !RightToCollectChild.Stands(state, right, child))
         {
             yield return Evidence.Right;
@@ -153,7 +179,7 @@ public static class ReleaseGate
         }
 
         // That these two are somebody else is a condition of their confirming, and new evidence asks them again.
-        if (release.Supervisor is null && NeedsSupervisor(state, release))
+        if ((release.Supervisor is not { } supervisor || LinksUnder(state, release).Any(link => link.By == supervisor)) && NeedsSupervisor(state, release))
         {
             yield return Evidence.Supervisor;
         }
@@ -168,10 +194,11 @@ public static class ReleaseGate
         Counting.Attempts(state, state.Find(release.Child)!).Where(r => r.Id != release.Id);
 
     // Breaking an attempt off and starting afresh must not wash away what stood against it.
-    private static bool EndedInDoubt(Release earlier) =>
+    private static bool EndedInDoubt(IncidentState state, Release earlier) =>
         earlier.Answer?.Says == ChildSays.No
         || earlier.RefusedBecause == RefusedBecause.NotYet
-        || (earlier.DoubtRaised && earlier.DoubtClearedBy is null);
+        || (earlier.DoubtRaised && earlier.DoubtClearedBy is null)
+        || (!earlier.Tries.IsEmpty && FamilyFacts.Of(state, earlier).Differ);
 
     // Those somebody noted as brothers and sisters, and the other children of whoever is said to be this child's parent.
     private static IEnumerable<Person> Siblings(IncidentState state, Person child) =>

@@ -53,6 +53,28 @@ internal static class RightToCollectChild
         && state.Find(declaration.Adult) is { Whereabouts: null or Whereabouts.Unknown } adult
         && Is(state, claimant, adult);
 
+    /// <summary>
+    /// The links between records over which a right reaches this child: somebody decided that the child of the roll or of the declaration
+    /// is this one. A right on the child's own record rests on none.
+    /// </summary>
+    public static IEnumerable<LinkMade> LinksUnder(IncidentState state, RightEvidence right, Person child)
+    {
+        Id<Person>? of = right.Kind switch
+        {
+            RightToCollect.DeclaredByParent => Dependent(state, right, child) is var (_, dependent) ? dependent.Child : null,
+            RightToCollect.OnTheRoll => RollEntry(state, right, child)?.Person,
+            RightToCollect.VerifiedRelationship => Relationship(state, right, child)?.Child,
+            _ => null,
+        };
+        for (var at = of; at is { } id && id != child.Id; at = state.People[id].CountedAs)
+        {
+            if (state.People[id].LinkMade is { } made)
+            {
+                yield return made;
+            }
+        }
+    }
+
     private static (Declaration, Dependent)? Dependent(IncidentState state, RightEvidence right, Person child) =>
         state.Declarations.TryGetValue(new(right.Reference), out var declaration)
             && declaration.Dependents.FirstOrDefault(d => state.Find(d.Child)?.Id == child.Id) is { } dependent
@@ -72,7 +94,8 @@ internal static class RightToCollectChild
             ? relationship
             : null;
 
-    private static bool Is(IncidentState state, Record claimant, Person adult) =>
+    /// <summary>Whether the adult at the desk is this adult, by the records or by name.</summary>
+    internal static bool Is(IncidentState state, Record claimant, Person adult) =>
         state.Find(claimant.Person)!.Id == adult.Id
         || Named(state.RecordsOf(adult).Select(r => r.Details?.DisplayName()), claimant);
 

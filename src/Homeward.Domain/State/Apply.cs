@@ -27,7 +27,13 @@ public static class Applying
     private static IncidentState OfIncident(IncidentState state, IncidentEvent happened, Stamp stamp) => happened switch
     {
         IncidentOpened e => state with { Incident = e.Incident },
-        OrganisationJoined e => state with { Organisations = state.Organisations.Set(e.Organisation.Id, e.Organisation) },
+        OrganisationJoined e => state with
+        {
+            Organisations = state.Organisations.Set(e.Organisation.Id, e.Organisation),
+            Vouching = e.Unvouched ? state.Vouching.Set(e.Organisation.Id, new(e.Organisation.Id, [])) : state.Vouching,
+        },
+        OrganisationVouchedFor e => WithVouching(state, e.Organisation, by => by.Add(new(e.By, stamp.User, stamp.Recorded))),
+        VouchingTakenBack e => WithVouching(state, e.Organisation, by => by.RemoveAll(voucher => voucher.Organisation == e.By)),
         PlaceAdded e => state with { Places = state.Places.Set(e.Place.Id, e.Place) },
         AgencyListed e => state with { Agencies = state.Agencies.Add(new(e.Agency, e.Name, stamp.Occurred, [])) },
         AgencyTold e => WithAgency(state, e.Agency, a => a with
@@ -65,6 +71,9 @@ public static class Applying
         ImportFinished e => state with { UnfinishedImports = state.UnfinishedImports.RemoveAll(import => import.Id == e.Import) },
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}."),
     };
+
+    private static IncidentState WithVouching(IncidentState state, Id<Organisation> id, Func<ImmutableArray<Voucher>, ImmutableArray<Voucher>> change) =>
+        state with { Vouching = state.Vouching.Set(id, state.Vouching[id] with { By = change(state.Vouching[id].By) }) };
 
     private static IncidentState WithAgency(IncidentState state, Id<Agency> id, Func<Agency, Agency> change)
     {
@@ -187,7 +196,15 @@ public static class Applying
                 Records = state.Records.Set(e.Record, new(
                     e.Record, e.Person, e.Owner, e.Source, e.At, null, stamp.Occurred, stamp.Recorded, stamp.User, [], [])),
             },
-            DetailsGiven e => state.With(heard) with { Records = state.Records.Set(e.Record, Corrected(state.Records[e.Record], e.Details, stamp)) },
+            DetailsGiven e => Said(state.With(heard), Corrected(state.Records[e.Record], e.Details, stamp)),
+            DocumentShown e => Said(state.With(heard), Shown(state.Records[e.Record], e.Document)),
+            FactSealed e => state.With(heard) with
+            {
+                Records = state.Records.Set(e.Record, state.Records[e.Record] with
+                {
+                    Facts = state.Records[e.Record].Facts.Add(new(e.Fact, e.Question, e.Answer, e.SaidBy, stamp.Position, stamp.Recorded, stamp.User)),
+                }),
+            },
             NoteGiven e => state.With(heard) with { Records = state.Records.Set(e.Record, Noted(state.Records[e.Record], e, stamp)) },
             Erased => state.With(heard),
             NeedsNoted e => state.With(heard with { Needs = heard.Needs | e.Needs }),
@@ -200,6 +217,9 @@ public static class Applying
             {
                 TracingRequests = state.TracingRequests.Set(e.Request, new(
                     e.Request, e.Seeker, e.Sought, e.SeekerIs, e.Owner, stamp.Occurred, stamp.Recorded)),
+                Claimants = state.People[state.Records[e.Sought].Person].Kind == PersonKind.Child
+                    ? state.Claimants.With(state.Records[e.Seeker], new(e.Seeker, state.Records[e.Sought].Person, e.Request.Value))
+                    : state.Claimants,
             },
             RelationshipClaimed e => WithAdultsToo(state, heard, e.Adult, r => r.Add(e.Relationship)) with
             {
@@ -237,12 +257,13 @@ public static class Applying
                 Expired = e.Records.Aggregate(state.Expired, (expired, record) => expired.Set(record, new(record, e.Reason, e.Since, stamp.Recorded))),
             },
             WhichStandsDecided e => state.With(heard with { Child = ChildStory.Stands(heard.Child!, e, state.People[e.Other].Child!, stamp) }),
-            PersonsLinked e => Linked(state, heard, e),
+            PersonsLinked e => Linked(state, heard, e, stamp),
             PersonsUnlinked e => Unlinked(state, heard, e),
             SiblingsNoted e => WithSibling(state.With(Sibling(heard, e.Sibling)), e),
             SiblingsParted e => WithoutSibling(state.With(heard with { Child = heard.Child! with { Siblings = heard.Child.Siblings.Remove(e.Sibling) } }), e),
             WhereaboutsReported e => HeardFrom(state, e.Place, stamp).With(heard with { Adult = Moved(heard.Adult!, e, stamp) }),
             ReleaseEvent e => OfRelease(state, heard, e, stamp),
+            HandedOverOutsideGate e => HeardFrom(state, heard.Child!.Place, stamp).With(heard with { Child = ChildStory.HandedOverOutsideGate(heard.Child, state.Records[e.To].Person, stamp) }),
             RestrictionRaised e => Restricted(state.With(heard), heard, e.Restriction) with
             {
                 Restrictions = state.Restrictions.Set(e.Restriction, new(
@@ -278,6 +299,16 @@ public static class Applying
             Recorded = stamp.Recorded,
             FiledBy = stamp.User,
         };
+
+    // A correction at the desk is as good as the first word: whoever gave a telephone gave it.
+    private static IncidentState Said(IncidentState state, Record record) => state with
+    {
+        Records = state.Records.Set(record.Id, record),
+        Claimants = state.Claimants.Heard(record),
+    };
+
+    private static Record Shown(Record record, DocumentToken document) =>
+        record.Documents.Contains(document) ? record : record with { Documents = record.Documents.Add(document) };
 
     private static Record Noted(Record record, NoteGiven e, Stamp stamp) =>
         record with { Notes = record.Notes.Add(new(e.Kind, e.Text, stamp.Occurred, stamp.Recorded, stamp.User, e.About)) };
@@ -338,21 +369,21 @@ public static class Applying
         return state.With(other with { Child = other.Child! with { Siblings = other.Child.Siblings.Remove(e.Person) } });
     }
 
-    private static IncidentState Linked(IncidentState state, Person kept, PersonsLinked e)
+    private static IncidentState Linked(IncidentState state, Person kept, PersonsLinked e, Stamp stamp)
     {
         var other = state.People[e.Other];
         var child = kept.Child is { InCensus: false } facts && other.Child is { InCensus: true }
             ? facts with { InCensus = true, BroughtInBy = e.Other }
             : kept.Child;
         return state
-            .With(other with { CountedAs = kept.Id, CountedFrom = e.FromLead })
+            .With(other with { CountedAs = kept.Id, CountedFrom = e.FromLead, LinkMade = new(stamp.User, stamp.Recorded) })
             .With(kept with { Linked = kept.Linked.Add(e.Other), Child = child });
     }
 
     private static IncidentState Unlinked(IncidentState state, Person kept, PersonsUnlinked e)
     {
         state = state
-            .With(state.People[e.Other] with { CountedAs = null, CountedFrom = null })
+            .With(state.People[e.Other] with { CountedAs = null, CountedFrom = null, LinkMade = null })
             .With(kept with { Linked = kept.Linked.Remove(e.Other) });
 
         // Whoever counted only because of this link needs another reason or leaves the census, all the way up.
@@ -374,7 +405,11 @@ public static class Applying
             return state.With(child with { Child = child.Child! with { Releases = child.Child.Releases.Add(started.Release) } }) with
             {
                 Releases = state.Releases.Set(started.Release, new(
-                    started.Release, started.Person, started.Claimant, started.DeskOrganisation, stamp.User, stamp.Recorded, ReleaseStatus.Open)),
+                    started.Release, started.Person, started.Claimant, started.DeskOrganisation, stamp.User, stamp.Recorded, ReleaseStatus.Open)
+                {
+                    StartedAtPosition = stamp.Position,
+                }),
+                Claimants = state.Claimants.With(state.Records[started.Claimant], new(started.Claimant, started.Person, started.Release.Value)),
             };
         }
 
@@ -385,6 +420,7 @@ public static class Applying
             IdentitySeen e => Undecided(release) with { Identity = new(e.How, stamp.User, stamp.Recorded) },
             RightShown e => Undecided(release) with { Right = new(e.Kind, e.Reference, stamp.User, stamp.Recorded) },
             ChildAsked e => Unconfirmed(release) with { Answer = new(e.Says, stamp.User, stamp.Recorded) },
+            FactTried e => Undecided(release) with { Tries = release.Tries.Add(new(e.Fact, e.Agrees, stamp.User, stamp.Recorded)) },
             DoubtRaised => release with { DoubtRaised = true, DoubtClearedBy = null },
             DoubtCleared => release with { DoubtClearedBy = stamp.User },
             NotThisAdult e => release with { NotThisAdult = release.NotThisAdult.Add(e.Restriction) },

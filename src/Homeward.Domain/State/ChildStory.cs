@@ -51,6 +51,8 @@ internal static class ChildStory
             },
             StandsSaid e => child with { StandsOver = new(e.Other, stamp.User, stamp.Recorded, e.ForHolder, e.Steps, e.OtherSteps) },
             AlarmRaised => stamp.Occurred < LastHeardOf(child) ? child : child with { Alarm = true },
+            // Whenever it was said, and whatever was heard since: the child has to be looked after now.
+            BarredAdultHasChild => child with { Alarm = true },
             AlarmAnswered => child with { Alarm = false },
             WorkerAssigned e => child with { Worker = e.Worker },
             ChildProtectionAssigned e => child with { AssignedTo = e.Organisation },
@@ -82,6 +84,26 @@ internal static class ChildStory
         Chain = child.Chain.Add(Step(CustodyStepKind.Released, child, new(null, null, claimant), stamp, release.Value)),
     };
 
+    /// <summary>
+    /// The child's facts after a report that it was handed over without the gate: with an adult whom nobody has verified, which is interim
+    /// care, and an alarm. When something newer is known of the child it stays where it is, and alarms all the same.
+    /// </summary>
+    public static ChildFacts HandedOverOutsideGate(ChildFacts child, Id<Person> adult, Stamp stamp)
+    {
+        var moves = child.ReleasedBy is null && !child.Died && stamp.Occurred >= LastHeardOf(child);
+        var after = child with
+        {
+            Alarm = true,
+            Chain = child.Chain.Add(Step(CustodyStepKind.HandedOverOutsideGate, child, new(null, null, adult), stamp)),
+        };
+        return !moves ? after : after with
+        {
+            Custody = new(new(null, null, adult), stamp.Occurred, stamp.User),
+            Offer = null,
+            Since = child.State == ChildState.InInterimCare ? child.Since : stamp.Occurred,
+        };
+    }
+
     /// <summary>The child's facts after somebody decided that they stand over those of another record of the same child.</summary>
     public static ChildFacts Stands(ChildFacts child, WhichStandsDecided e, ChildFacts other, Stamp stamp) => child with
     {
@@ -112,7 +134,7 @@ internal static class ChildStory
 
     private static DateTimeOffset LastHeardOf(ChildFacts child) =>
         Last(child, kind => kind is CustodyStepKind.Seen or CustodyStepKind.TakenIn or CustodyStepKind.Accepted
-            or CustodyStepKind.Released or CustodyStepKind.LeftOutsideGate);
+            or CustodyStepKind.Released or CustodyStepKind.LeftOutsideGate or CustodyStepKind.HandedOverOutsideGate);
 
     private static DateTimeOffset Last(ChildFacts child, Func<CustodyStepKind, bool> counts)
     {

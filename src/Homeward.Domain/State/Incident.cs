@@ -12,6 +12,12 @@ public sealed record Incident(
 /// <summary>A school, shelter, hotline or agency that takes part. Records belong to one.</summary>
 public sealed record Organisation(Id<Organisation> Id, string Name, OrganisationKind Kind);
 
+/// <summary>An organisation that joined while people were on record, and those that vouch for it. Until enough do, it is told nothing of others' people.</summary>
+public sealed record Vouching(Id<Organisation> Organisation, System.Collections.Immutable.ImmutableArray<Voucher> By);
+
+/// <summary>One organisation's word for another.</summary>
+public sealed record Voucher(Id<Organisation> Organisation, Id<User> User, DateTimeOffset At);
+
 /// <summary>Where people are taken, wait or work. Coordinates are of the town, never of a home.</summary>
 /// <param name="RunBy">The organisation that answers for children held here, if any.</param>
 public sealed record Place(

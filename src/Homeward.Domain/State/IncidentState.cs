@@ -17,6 +17,9 @@ public sealed record IncidentState
 
     public PersistentMap<Id<Organisation>, Organisation> Organisations { get; init; } = PersistentMap<Id<Organisation>, Organisation>.Empty;
 
+    /// <summary>Organisations that joined while people were on record. Whoever is not in here took part from the beginning.</summary>
+    public PersistentMap<Id<Organisation>, Vouching> Vouching { get; init; } = PersistentMap<Id<Organisation>, Vouching>.Empty;
+
     public PersistentMap<Id<Place>, Place> Places { get; init; } = PersistentMap<Id<Place>, Place>.Empty;
 
     public PersistentMap<Id<Person>, Person> People { get; init; } = PersistentMap<Id<Person>, Person>.Empty;
@@ -69,6 +72,9 @@ public sealed record IncidentState
     /// <summary>Undecided leads that say two persons are one, by the persons their records were filed as.</summary>
     public PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>> MaybeSame { get; init; } = PersistentMap<Id<Person>, ImmutableArray<Id<Lead>>>.Empty;
 
+    /// <summary>Who claimed which child, by what they gave of themselves.</summary>
+    public Claimants Claimants { get; init; } = Claimants.None;
+
     public PersistentMap<Id<Restriction>, Restriction> Restrictions { get; init; } = PersistentMap<Id<Restriction>, Restriction>.Empty;
 
     public PersistentMap<Id<Release>, Release> Releases { get; init; } = PersistentMap<Id<Release>, Release>.Empty;
@@ -97,6 +103,13 @@ public sealed record IncidentState
 
     /// <summary>When the last event was recorded.</summary>
     public DateTimeOffset LastRecorded { get; init; }
+
+    /// <summary>How many other organisations have to vouch for one that joined while people were on record.</summary>
+    public int VouchersNeeded => Math.Min(2, Organisations.Count - Vouching.Count);
+
+    /// <summary>Whether an organisation is told of others' people: it took part from the beginning, or enough others vouch for it.</summary>
+    public bool IsVouchedFor(Id<Organisation> organisation) =>
+        !Vouching.TryGetValue(organisation, out var vouching) || vouching.By.Length >= VouchersNeeded;
 
     /// <summary>How many events a stream holds, whatever the stream is.</summary>
     public int VersionOf(Guid stream) =>
@@ -159,7 +172,7 @@ public sealed record IncidentState
                 claims = claims.Set(claim.Id, claim with { Words = null });
             }
 
-            if (kept.TryGetValue(id, out var record) && (record.Details is not null || !record.Notes.IsEmpty))
+            if (kept.TryGetValue(id, out var record) && (record.Details is not null || !record.Notes.IsEmpty || !record.Facts.IsEmpty || !record.Documents.IsEmpty))
             {
                 // When it was filed and by whom says nothing of the person; a correction can no longer be told from the first word.
                 var first = record.Earlier is [var filed, ..] ? filed : null;
@@ -168,6 +181,8 @@ public sealed record IncidentState
                     Details = null,
                     Earlier = [],
                     Notes = [],
+                    Facts = [],
+                    Documents = [],
                     Occurred = first?.Occurred ?? record.Occurred,
                     Recorded = first?.Recorded ?? record.Recorded,
                     FiledBy = first?.By ?? record.FiledBy,
@@ -175,7 +190,7 @@ public sealed record IncidentState
             }
         }
 
-        return ReferenceEquals(kept, Records) && ReferenceEquals(claims, Claims) ? this : this with { Records = kept, Claims = claims };
+        return ReferenceEquals(kept, Records) && ReferenceEquals(claims, Claims) ? this : Claimants.Indexed(this with { Records = kept, Claims = claims });
     }
 
     internal IncidentState With(Person person)

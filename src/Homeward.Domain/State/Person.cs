@@ -19,6 +19,9 @@ public sealed record Person(
     /// <summary>The lead whose confirmation made the link to <see cref="CountedAs"/>, if one did: undoing it takes back this link and no other.</summary>
     public Id<Lead>? CountedFrom { get; init; }
 
+    /// <summary>Who made the link to <see cref="CountedAs"/>, and when.</summary>
+    public LinkMade? LinkMade { get; init; }
+
     /// <summary>A child's state in the census; null for adults and for children only expected on a roll.</summary>
     public ChildState? State => Child is { InCensus: true } child
         ? CountedAs is not null ? ChildState.NotAffectedOrDuplicate : child.State
@@ -27,6 +30,9 @@ public sealed record Person(
     /// <summary>An adult's place in the census; null for children, for adults not taken in the event, and for those counted as another.</summary>
     public Whereabouts? Whereabouts => Adult is { InCensus: true } adult && CountedAs is null ? adult.Whereabouts : null;
 }
+
+/// <summary>By whom and when it was decided that two persons are one. It takes a second person before a child is handed over because of it.</summary>
+public sealed record LinkMade(Id<User> By, DateTimeOffset At);
 
 /// <summary>Where a child stands. The state is worked out from the facts, so that two of them can never disagree.</summary>
 /// <param name="InCensus">Reported, declared or not seen at the roll call. Children only expected are outside.</param>
@@ -135,6 +141,9 @@ public enum CustodyStepKind
     /// <summary>A mark on the roll that was taken back since; as <see cref="MarkWithdrawn"/> says, by whom and when.</summary>
     TakenInByMistake,
     MarkWithdrawn,
+
+    /// <summary>Reported afterwards: handed to an adult on paper, without the gate.</summary>
+    HandedOverOutsideGate,
 
     /// <summary>Decided to stand over another record of the same child, named by the reference; the holder it was with there is in "from".</summary>
     Stands,

@@ -12,7 +12,14 @@ namespace Homeward.Domain;
 public sealed record Record(
     Id<Record> Id, Id<Person> Person, Id<Organisation> Owner, Source Source, Id<Place>? At, PersonDetails? Details,
     DateTimeOffset Occurred, DateTimeOffset Recorded, Id<User> FiledBy,
-    ImmutableArray<EarlierDetails> Earlier, ImmutableArray<Note> Notes);
+    ImmutableArray<EarlierDetails> Earlier, ImmutableArray<Note> Notes)
+{
+    /// <summary>What was sealed with this record before anybody came for the child. It can be compared and not read.</summary>
+    public ImmutableArray<SealedFact> Facts { get; init; } = [];
+
+    /// <summary>Documents that the adult of this record showed at a desk.</summary>
+    public ImmutableArray<DocumentToken> Documents { get; init; } = [];
+}
 
 /// <summary>Details that were corrected later.</summary>
 public sealed record EarlierDetails(PersonDetails Details, DateTimeOffset Occurred, DateTimeOffset Recorded, Id<User> By);

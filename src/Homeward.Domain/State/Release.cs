@@ -37,6 +37,12 @@ public sealed record Release(
     /// <summary>Restrictions that a supervisor decided don't mean this claimant.</summary>
     public ImmutableArray<Id<Restriction>> NotThisAdult { get; init; } = NotThisAdult.IsDefault ? [] : NotThisAdult;
 
+    /// <summary>Answers to sealed questions that were tried, oldest first.</summary>
+    public ImmutableArray<FactTry> Tries { get; init; } = [];
+
+    /// <summary>Where the attempt began in the journal; facts sealed after the first attempt don't count.</summary>
+    public long StartedAtPosition { get; init; }
+
     /// <summary>Siblings here who stay behind on purpose.</summary>
     public ImmutableArray<Id<Person>> SiblingsStay { get; init; } = SiblingsStay.IsDefault ? [] : SiblingsStay;
 }

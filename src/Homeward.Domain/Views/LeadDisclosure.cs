@@ -85,7 +85,7 @@ public sealed class LeadDisclosure
     public LeadSide? SideOf(Sight sight)
     {
         var (left, right) = (sight.Sees(_state.Records[Lead.Left]), sight.Sees(_state.Records[Lead.Right]));
-        return left == right ? null : left ? LeadSide.Left : LeadSide.Right;
+        return left == right || !sight.IsPartyTo(Lead) ? null : left ? LeadSide.Left : LeadSide.Right;
     }
 
     /// <summary>First names and age of the other side's person, for somebody who opened them; null before that, and never more than that.</summary>

@@ -14,6 +14,9 @@ public sealed class Sight
     private readonly IncidentState _state;
     private readonly Viewer _viewer;
 
+    // An organisation that nobody vouches for yet reads what it wrote down itself and the children it took in, and is told of nobody else's.
+    private readonly bool _blind;
+
     // Children open to this viewer for half an hour; nearly always none.
     private readonly HashSet<Id<Person>> _broken;
 
@@ -21,6 +24,7 @@ public sealed class Sight
     public Sight(IncidentState state, Viewer viewer)
     {
         (_state, _viewer) = (state, viewer);
+        _blind = !state.IsVouchedFor(viewer.Organisation);
         _broken = viewer.Moment is not { } moment ? []
             : [.. state.BrokenGlass.Values.Where(glass => glass.By == viewer.User && glass.Until > moment).Select(glass => state.Find(glass.Child)!.Id)];
     }
@@ -35,7 +39,7 @@ public sealed class Sight
 
     /// <summary>Whether what a record says may be shown.</summary>
     public bool Sees(Record record) =>
-        Permissions.ReadsAndReports(_viewer.Role) && (record.Owner == _viewer.Organisation || Cares(_state.Find(record.Person)));
+        Permissions.ReadsAndReports(_viewer.Role) && (record.Owner == _viewer.Organisation || (!_blind && Cares(_state.Find(record.Person))));
 
     /// <summary>Whether what a stranger wrote may be read: by those who answer families, in the organisation it was sent to.</summary>
     public bool Sees(PublicClaim claim) => claim.Owner == _viewer.Organisation && Permissions.AnswersFamilies(_viewer.Role);
@@ -46,7 +50,7 @@ public sealed class Sight
     /// </summary>
     public bool Sees(Lead lead) =>
         _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right)
-        && ((Sees(left) && Sees(right)) || IsDisclosed(lead, left, right));
+        && ((Sees(left) && Sees(right)) || (!_blind && IsDisclosed(lead, left, right)));
 
     /// <summary>Whether a receipt may be read: by the people of the organisation it is for, and by nobody else.</summary>
     public bool Sees(Receipt receipt) => Permissions.ReadsAndReports(_viewer.Role) && receipt.For == _viewer.Organisation;
@@ -67,11 +71,11 @@ public sealed class Sight
 
     /// <summary>Whether the viewer's organisation has a part in a lead at all, and so is told that there may be a family.</summary>
     public bool IsPartyTo(Lead lead) =>
-        _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right) && (Sees(left) || Sees(right));
+        _state.Records.TryGetValue(lead.Left, out var left) && _state.Records.TryGetValue(lead.Right, out var right) && (_blind ? Sees(left) && Sees(right) : Sees(left) || Sees(right));
 
     /// <summary>Whether the viewer sees why a gate stays closed and what restrictions say: supervisors and child protection, about a child they may see.</summary>
     public bool SeesRestrictions(Person child) =>
-        _viewer.Role == Role.ChildProtection || (_viewer.Role == Role.Supervisor && (Cares(child) || _state.RecordsOf(child).Any(Sees)));
+        (_viewer.Role == Role.ChildProtection && !_blind) || (_viewer.Role == Role.Supervisor && (Cares(child) || _state.RecordsOf(child).Any(Sees)));
 
     /// <summary>
     /// The notes of a record the viewer may read. What was written about a restriction, about what a child needs, or about where
@@ -142,6 +146,7 @@ public sealed class Sight
     private Ground? CareOf(Person? person) =>
         person?.Child is not { } child ? null
         : child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation ? Ground.InOurCare
+        : _blind ? null
         : child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation ? Ground.OfferedToUs
         : _state.Cluster(person).Any(p => p.Child!.Worker == _viewer.User) ? Ground.Assigned
         : !child.IsProvidedFor && _state.Cluster(person).Any(p => p.Child!.AssignedTo is { } duty && duty == _viewer.Organisation) ? Ground.Unaccompanied

@@ -28,6 +28,7 @@ public sealed class IncidentJournal : IDisposable
     private readonly TimeProvider clock;
     private readonly byte[] printKey;
     private readonly byte[] cardKey;
+    private readonly byte[] markKey;
     private JournalWriter writer;
     private bool suspect;
 
@@ -39,6 +40,7 @@ public sealed class IncidentJournal : IDisposable
         this.durability = durability;
         printKey = keys.Derive("command print");
         cardKey = keys.Derive("family card");
+        markKey = keys.Derive("marks");
         signer = new HeadSigner(keys.Incident, keys.SigningKey());
         writer = new JournalWriter(file, keys, signer, durability);
         Snapshots = new Snapshots(folder, keys, HashAt);
@@ -279,6 +281,12 @@ public sealed class IncidentJournal : IDisposable
         0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
         0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
     ];
+
+    /// <summary>
+    /// A keyed hash by which the same thing, such as a document's number, is known again in this incident. It can't be read back, and is
+    /// worth nothing elsewhere or once the incident's key is destroyed.
+    /// </summary>
+    public string Mark(string what) => Convert.ToHexString(HMACSHA256.HashData(markKey, System.Text.Encoding.UTF8.GetBytes(what))[..16]);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -96,9 +96,13 @@ public sealed class DutyOfficerTests
         var (first, second) = (world.New<Organisation>(), world.New<Organisation>());
         Decide(coordinator, new AddOrganisation(new(first, "County", OrganisationKind.ChildProtection)));
         Decide(coordinator, new AddOrganisation(new(second, "State", OrganisationKind.ChildProtection)));
+        Assert.Null(state.People[ana].Child!.AssignedTo);
+
+        // Whoever joins when children are on record is told of them once others vouch for it.
+        Decide(world.Somebody(school, Role.Supervisor), new VouchFor(first));
+        Decide(world.Somebody(school, Role.Supervisor), new VouchFor(second));
 
         Assert.Equal(first, state.People[ana].Child!.AssignedTo);
-
         void Decide(Actor who, Command command)
         {
             var accepted = Assert.IsType<Decision.Accepted>(state.Decide(new(Guid.NewGuid(), who, World.Morning, command), World.Morning));

@@ -22,6 +22,7 @@ public sealed class GateHistory
     private readonly List<Id<Release>> releases = [];
     private readonly List<(Id<Person> Stands, Id<Person> Other)> settling = [];
     private readonly List<Id<Lead>> leads = [];
+    private readonly Dictionary<Id<SealedFact>, string> answers = [];
     private readonly Queue<(Actor, Command)> scene;
     private readonly bool calm;
 
@@ -50,6 +51,9 @@ public sealed class GateHistory
         return Chance(calm ? 85 : 55) ? Step() : Meanwhile();
     }
 
+    /// <summary>How many minutes pass before it is asked: mostly none, sometimes enough for what was joined to stand.</summary>
+    public int Pause() => Chance(8) ? 11 : 0;
+
     private List<(Actor, Command)> Opening()
     {
         var opening = new List<(Actor, Command)>();
@@ -71,6 +75,12 @@ public sealed class GateHistory
 
         if (Chance(70)) { opening.Add((world.Lawyer, Declaration())); }
         if (Chance(40)) { opening.Add((world.Hotline, Restriction())); }
+        foreach (var child in children.Where(_ => Chance(45)).ToList())
+        {
+            var said = adults.Count > 0 && Chance(25) ? Any(adults) : (Id<Person>?)null;
+            opening.AddRange(Enum.GetValues<FamilyQuestion>().OrderBy(_ => random.Next()).Take(random.Next(1, 5)).Select(question => ((Actor, Command))(Chance(50) ? world.Teacher : world.Volunteer, Seal(child, question, said))));
+        }
+
         if (Chance(40)) { opening.Add((world.Teacher, ClaimRelationship())); }
         if (Chance(25)) { opening.Add(Lead()); }
         if (Chance(30) && relationships.Count > 0) { opening.Add((world.Lawyer, new VerifyRelationship(Any(relationships), VerifiedBy.Documents))); }
@@ -90,7 +100,12 @@ public sealed class GateHistory
         var steps = new List<Command>();
         if (release.Identity is null || Chance(5))
         {
-            steps.Add(new SeeIdentity(release.Id, Chance(65) ? IdentitySeenBy.PhotoDocument : (IdentitySeenBy)random.Next(4)));
+            steps.Add(new SeeIdentity(release.Id, Chance(65) ? IdentitySeenBy.PhotoDocument : (IdentitySeenBy)random.Next(4), null, Chance(25) ? new DocumentToken($"{random.Next(3)}") : null));
+        }
+
+        if ((Chance(35) || release.Identity is { How: IdentitySeenBy.VerificationQuestions }) && Ask(release) is { } asked)
+        {
+            steps.AddRange([asked, asked]);
         }
 
         if (release.Right is null || Chance(5))
@@ -156,8 +171,11 @@ public sealed class GateHistory
             return (Chance(60) ? world.Worker : world.Colleague, new TakeBackDeath(dead, "another child"));
         }
 
-        switch (random.Next(39))
+        switch (random.Next(42))
         {
+            case 39: return (Any(everybody), new ReportHandedOver(Any(children), Record(adultRecords), Adult(), Details()));
+            case 40: return (Any(everybody), Seal(Any(children), Any(Enum.GetValues<FamilyQuestion>()), null));
+            case 41: return (AtADesk(), Start());
             case 0 or 1: return (Any(everybody), Restriction());
             case 2: return (supervisor, restrictions.Count > 0 ? new UpholdRestriction(Any(restrictions)) : Restriction());
             case 3: return (supervisor, restrictions.Count > 0 ? new FindUnfounded(Any(restrictions), "mistaken") : Restriction());
@@ -232,6 +250,27 @@ public sealed class GateHistory
         return (Actor.System, new ProposeLead(leads[^1], LeadKind.SamePerson, Any(childRecords), Any(childRecords), 8, 0.9, (LeadBand)random.Next(2), []));
     }
 
+    private SealFact Seal(Id<Person> child, FamilyQuestion question, Id<Person>? said)
+    {
+        var fact = world.New<SealedFact>();
+        answers[fact] = Any(AnswerPool.Answers);
+        return new(fact, child, question, new(answers[fact]), said);
+    }
+
+    /// <summary>A question that is asked at this attempt, mostly answered well.</summary>
+    private AnswerFact? Ask(Release release)
+    {
+        var facts = FamilyFacts.Of(world.State, release);
+        var asked = facts.OfAdult.Concat(facts.OfChild).Where(fact => facts.TriesLeft(fact) > 0 || Chance(5)).ToList();
+        if (asked.Count == 0)
+        {
+            return answers.Count > 0 && Chance(5) ? new(release.Id, Any([.. answers.Keys]), Any(AnswerPool.Answers)) : null;
+        }
+
+        var fact = Any(asked);
+        return new(release.Id, fact.Id, Chance(80) ? AnswerPool.Alike(answers[fact.Id], random) : Any(AnswerPool.Answers));
+    }
+
     private StartRelease Start()
     {
         var release = world.New<Release>();
@@ -290,7 +329,12 @@ public sealed class GateHistory
     private ExpectOnRoll Expect(Id<Person> child) =>
         new(Chance(80) ? world.Gym : world.Beds, Record(childRecords), child, ChildDetails() with { Collectors = [new(Name())], MotherName = Name() });
 
-    private PersonDetails Details() => new() { NameAsSaid = Name(), Phone = Chance(15) ? $"601555010{random.Next(3)}" : null };
+    private PersonDetails Details() => new()
+    {
+        NameAsSaid = Name(),
+        Phone = Chance(15) ? $"601555010{random.Next(3)}" : null,
+        Description = Chance(15) ? Chance(50) ? "red cap, gold tooth" : "grey braid, walking stick" : null,
+    };
 
     private PersonDetails ChildDetails() => new()
     {

@@ -23,6 +23,10 @@ public sealed class GateMutants(ITestOutputHelper output)
     private const string Lead = "State/Family.cs";
     private const string Which = "Decisions/WhichStands.cs";
     private const string May = "Decisions/Permissions.cs";
+    private const string Facts = "Verification/FamilyFacts.cs";
+    private const string Shared = "Verification/SharedClaims.cs";
+    private const string Story = "State/ChildStory.cs";
+    private const string Verify = "Decisions/VerificationDecisions.cs";
     private const string Apply = "State/Apply.cs";
 
     private static readonly (string Condition, string File, string Text, string Without)[] Mutants =
@@ -38,7 +42,7 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("siblings by a parent they share", Gate, "from relationship in ParentsOrChildren(state, child)", "from relationship in ParentsOrChildren(state, child).Take(0)"),
         ("a sibling who goes along goes with the same adult", Gate, "state.Find(state.Records[r.Claimant].Person)!.Id == claimant.Id);", "r.Id != default);"),
         ("a second person confirmed", Gate, "if (release.SecondPerson is null)", "if (false)"),
-        ("a supervisor approved what needs one", Gate, "if (release.Supervisor is null && NeedsSupervisor(state, release))", "if (false)"),
+        ("a supervisor approved what needs one", Gate, " && NeedsSupervisor(state, release))", " && false)"),
         ("without documents a supervisor is needed", Gate, "release.Identity is { How: not IdentitySeenBy.PhotoDocument }\n        || ", ""),
         ("a court document needs a supervisor", Gate, "|| release.Right is { Kind: RightToCollect.CourtDocument }\n", "\n"),
         ("one's own word needs a supervisor", Gate, "(release.Right is { } right && RightToCollectChild.IsOwnWord(", "(false && release.Right is { } right && RightToCollectChild.IsOwnWord("),
@@ -52,6 +56,31 @@ public sealed class GateMutants(ITestOutputHelper output)
         ("a doubt about identity", Gate, "if (release.DoubtRaised)", "if (false)"),
         ("a refuted relationship", Gate, "if (RightToCollectChild.Refuted(", "if (false && RightToCollectChild.Refuted("),
         ("a right that names somebody else", Gate, "if (release.Right is { } right && !RightToCollectChild.NamesClaimant(", "if (false && release.Right is { } right && !RightToCollectChild.NamesClaimant("),
+
+        ("questions are the sealed ones", Gate, "release.Identity is { How: IdentitySeenBy.VerificationQuestions } && FamilyFacts", "false && FamilyFacts"),
+        ("answers that differ hold", Gate, "if (FamilyFacts.Of(state, release).Differ)", "if (false)"),
+        ("answers that differed before need a supervisor", Gate, "\n        || (!earlier.Tries.IsEmpty && FamilyFacts.Of(state, earlier).Differ)", ""),
+        ("answers were sealed before somebody came", Facts, "fact.Position < opened", "fact.Position < long.MaxValue"),
+        ("an adult nobody has seen seals nothing for another", Facts, "(!IsClaimant(adult) && IsSeen(adult))", "!IsClaimant(adult)"),
+        ("one answer isn't enough", Facts, "public const int Enough = 2;", "public const int Enough = 1;"),
+        ("whoever heard an answer doesn't ask it", Steps, "if (fact.By == actor.User)", "if (false)"),
+        ("two tries a question", Steps, "facts.TriesLeft(fact) <= 0 || ", ""),
+        ("twelve tries a child", Steps, " || Counting.Attempts(state, child).Sum(attempt => attempt.Tries.Length) >= FamilyFacts.TriesPerChild", ""),
+        ("an answer asks everybody again", Apply, "FactTried e => Undecided(release) with", "FactTried e => release with"),
+        ("who seals answers", May, "SealFact => role is", "SealFact => ReadsAndReports(role) || role is"),
+        ("records only just joined hold", Gate, "if (LinksUnder(state, release).Any(link => now - link.At < FreshLink))", "if (false)"),
+        ("a right on a joined record needs a supervisor", Gate, "\n        || LinksUnder(state, release).Any()\n", "\n"),
+        ("the supervisor isn't who joined the records", Gate, " || LinksUnder(state, release).Any(link => link.By == supervisor)", ""),
+        ("who came for other children needs a supervisor", Gate, "\n        || !SharedClaims.Of(state, release).IsEmpty", ""),
+        ("the same adult for another child", Shared, "yield return (SharedBy.SamePerson, claim);", ""),
+        ("the same telephone for another child", Shared, "case 'p':", "case 'q':"),
+        ("the same document for another child", Shared, "case 'd':", "case 'e':"),
+        ("the same name and look for another child", Shared, "if (LookAlike(record, state.Records[claim.By]))", "if (false)"),
+        ("who is named for one child isn't for another", Shared, " && (expected ??= IsExpected(state, claimant, child))", " && true"),
+        ("the other child's adult was named too", Shared, "IsExpected(state, state.Records[claim.By], other) && ", "true && "),
+        ("a hand-over without the gate alarms", Story, "Alarm = true,\n            Chain = child.Chain.Add(Step(CustodyStepKind.HandedOver", "Chain = child.Chain.Add(Step(CustodyStepKind.HandedOver"),
+        ("a restriction that comes too late alarms", Restrictions, "return Barred.AdultWith(state, child) is { } adult && ", "return Barred.AdultWith(state, child) is { } adult && false && "),
+        ("a hand-over without the gate ends what was open", Verify, "new List<IncidentEvent>(Counting.EndAttempts(state, child))", "new List<IncidentEvent>()"),
 
         ("a declaration speaks of this child", Right, "FirstOrDefault(d => state.Find(d.Child)?.Id == child.Id)", "FirstOrDefault()"),
         ("a refuted parent declares nothing", Right, " && !Refuted(state, child, state.Find(declaration.Adult)!)", ""),

@@ -16,11 +16,16 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private readonly HashSet<(Id<Person>, Id<Place>)> rolls = [];
     private readonly List<(Id<Person>, Id<Person>)> siblings = [];
     private readonly HashSet<Id<Person>> seenTaken = [];
+    private readonly HashSet<Id<Person>> takenNow = [];
     private readonly Dictionary<Id<Release>, Attempt> attempts = [];
     private readonly Dictionary<(Id<Person> Stands, Id<Person> Other), Actor> sayings = [];
     private readonly Dictionary<Id<Lead>, Asked> leads = [];
     private readonly Dictionary<Id<Person>, Id<User>> doubts = [];
     private readonly HashSet<(Id<Person> Kept, Id<Person> Other)> settled = [];
+    private readonly Dictionary<Id<Person>, (Id<User> By, DateTimeOffset At)> joined = [];
+    private readonly Dictionary<Id<SealedFact>, Sealed> facts = [];
+    private long order;
+    private DateTimeOffset now;
 
     /// <summary>What kinds of release occurred, to show that the histories are worth checking.</summary>
     public HashSet<string> Occurred { get; } = [];
@@ -36,8 +41,14 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     /// <summary>Takes in the events of one decision.</summary>
     /// <param name="occurred">When it happened, as reported.</param>
     /// <returns>What is wrong with them; null when nothing is.</returns>
-    public string? Watch(Actor actor, IReadOnlyList<IncidentEvent> events, DateTimeOffset occurred)
+    public string? Watch(Actor actor, IReadOnlyList<IncidentEvent> events, DateTimeOffset occurred, AnswerFact? answered = null)
     {
+        now = occurred;
+        if (answered is not null && events is [FactTried tried] && tried.Agrees != AnswerPool.Agree(facts[tried.Fact].Answer, answered.Said))
+        {
+            return "an answer that agrees was said to differ, or the other way round";
+        }
+
         for (var i = 0; i < events.Count; i++)
         {
             if (Check(actor, events[i], events) is { } wrong)
@@ -95,7 +106,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
         switch (happened)
         {
-            case CustodyTaken or TransferOffered or TransferAccepted or LeftOutsideGate or ReleaseCompleted when links.Any(l => l.Other == ((PersonEvent)happened).Person):
+            case CustodyTaken or TransferOffered or TransferAccepted or LeftOutsideGate or HandedOverOutsideGate or ReleaseCompleted when links.Any(l => l.Other == ((PersonEvent)happened).Person):
                 return "custody changed for a person who is counted as another";
 
             case CustodyTaken e when children[e.Person].Holder is not null:
@@ -152,7 +163,13 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case CustodyTakenByMistake e when attempts.Values.Any(a => !a.BeforeTap && Cluster(a.Child).Contains(e.Person)):
                 return "somebody had begun to hand the child over";
 
-            case LeftOutsideGate or TransferAccepted or DeathConfirmed or CustodyTakenByMistake
+            case FactSealed when actor.Role is Role.Roll or Role.Release:
+                return "by somebody who asks at a desk";
+
+            case FactTried e:
+                return WrongToAsk(actor, attempts[e.Release], e.Fact);
+
+            case LeftOutsideGate or HandedOverOutsideGate or TransferAccepted or DeathConfirmed or CustodyTakenByMistake
                 when attempts.Values.Any(a => a.Open && Cluster(a.Child).Contains(((PersonEvent)happened).Person)):
                 return StaysOpen;
 
@@ -322,7 +339,23 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             Occurred.Add("released beside a lead to a child with a restriction");
         }
 
-        var suspicious = attempt.Doubt || !RightNames(attempt, right) || Refuted(child, claimant);
+        var counting = Facts(attempt);
+        if (identity == IdentitySeenBy.VerificationQuestions && counting.Any(way => way.Select(f => f.Question).Distinct().Count() >= 2))
+        {
+            if (counting.All(way => way.Count(f => attempt.Tries.Any(t => t.Fact == f.Id && t.Agrees)) < 2))
+            {
+                return "identity rests on questions whose answers didn't match";
+            }
+
+            Occurred.Add("released, the family's answers matched");
+        }
+
+        if (Under(child, right).Any(link => now - link.At < TimeSpan.FromMinutes(10)))
+        {
+            return "the right rests on records joined less than ten minutes ago";
+        }
+
+        var suspicious = attempt.Doubt || !RightNames(attempt, right) || Refuted(child, claimant) || Differ(attempt);
         if (suspicious && !attempt.DoubtCleared)
         {
             return "doubts were not cleared by a supervisor";
@@ -330,12 +363,14 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 
         if (SupervisorNeeded(attempt, identity, right))
         {
-            if (attempt.Supervisor is not { } supervisor || supervisor == attempt.StartedBy || supervisor == attempt.IdentityBy)
+            if (attempt.Supervisor is not { } supervisor || supervisor == attempt.StartedBy || supervisor == attempt.IdentityBy || Under(child, right).Any(link => link.By == supervisor))
             {
                 return "no supervisor approved what needs one";
             }
 
             Occurred.Add("released with a supervisor");
+            if (SharedWith(attempt)) { Occurred.Add("released though the adult came for other children too"); }
+            if (Under(child, right).Any()) { Occurred.Add("released by a right on a record that was joined"); }
         }
 
         if (attempt.Second is not { } second || second == attempt.StartedBy || second == attempt.IdentityBy || second == attempt.Supervisor)
@@ -446,7 +481,102 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             && !Cluster(declarer).Overlaps(seenTaken)
             && IsOrAgrees(declarer, records[attempt.Claimant]);
         return identity != IdentitySeenBy.PhotoDocument || right.Kind == RightToCollect.CourtDocument || ownWord
-            || earlier.Any(a => a.SaidNo || a.RefusedNotYet || (a.Doubt && !a.DoubtCleared));
+            || Under(attempt.Child, right).Any() || SharedWith(attempt)
+            || earlier.Any(a => a.SaidNo || a.RefusedNotYet || (a.Doubt && !a.DoubtCleared) || FailedTwice(a));
+    }
+
+    /// <summary>What is wrong with asking this at this attempt.</summary>
+    private string? WrongToAsk(Actor actor, Attempt attempt, Id<SealedFact> id)
+    {
+        var fact = facts[id];
+        var child = Cluster(attempt.Child);
+        if (fact.By == actor.User)
+        {
+            return "by whoever heard the answer when it was sealed";
+        }
+
+        if (!child.Contains(fact.Child) || attempts.Values.Any(a => a.Order < fact.Order && child.Contains(a.Child)))
+        {
+            return "about another child, or sealed after somebody had come";
+        }
+
+        if (attempt.Tries.Count(t => t.Fact == id) >= 2 || attempts.Values.Where(a => child.Contains(a.Child)).Sum(a => a.Tries.Count) >= 12)
+        {
+            return "too often";
+        }
+
+        return fact.SaidBy is { } adult && !IsOrAgrees(adult, records[attempt.Claimant]) && !Cluster(adult).Overlaps(seenTaken)
+            ? "on the word of an adult nobody has seen"
+            : null;
+    }
+
+    /// <summary>The facts that count for an attempt: asked of the adult, and asked of the child.</summary>
+    private List<Sealed>[] Facts(Attempt attempt)
+    {
+        var child = Cluster(attempt.Child);
+        var counting = facts.Values.Where(f => child.Contains(f.Child) && !attempts.Values.Any(a => a.Order < f.Order && child.Contains(a.Child)))
+            .Where(f => f.SaidBy is not { } adult || IsOrAgrees(adult, records[attempt.Claimant]) || IsTakenNow(adult)).ToList();
+        return [[.. counting.Where(f => f.SaidBy is not { } adult || !IsOrAgrees(adult, records[attempt.Claimant]))], [.. counting.Where(f => f.SaidBy is { } adult && IsOrAgrees(adult, records[attempt.Claimant]))]];
+    }
+
+    // Where the kept one of linked adults was last said to be; that of the others is set aside with them.
+    private bool IsTakenNow(Id<Person> adult)
+    {
+        while (links.Where(l => l.Other == adult).Select(l => (Id<Person>?)l.Kept).FirstOrDefault() is { } kept) { adult = kept; }
+        return takenNow.Contains(adult);
+    }
+
+    private static bool FailedTwice(Attempt attempt) => attempt.Tries.GroupBy(t => t.Fact).Count(t => t.Count() >= 2 && t.All(x => !x.Agrees)) >= 2;
+
+    private bool Differ(Attempt attempt) => FailedTwice(attempt) || Facts(attempt).Any(way =>
+        way.Count == 2 && way[0].Question != way[1].Question && way.Any(f => attempt.Tries.Count(t => t.Fact == f.Id && !t.Agrees) >= 2));
+
+    /// <summary>The links, by whom and when, over which a right reaches the child that is handed over.</summary>
+    private IEnumerable<(Id<User> By, DateTimeOffset At)> Under(Id<Person> child, (RightToCollect Kind, Guid Reference) right)
+    {
+        Id<Person>? at = right.Kind switch
+        {
+            RightToCollect.DeclaredByParent => declarations[new(right.Reference)].Dependents.First(d => Cluster(child).Contains(d.Child)).Child,
+            RightToCollect.OnTheRoll => records[new(right.Reference)].Person,
+            RightToCollect.VerifiedRelationship => claims[new(right.Reference)].Child,
+            _ => null,
+        };
+        while (at is { } id && id != child && links.Any(l => l.Other == id))
+        {
+            yield return joined[id];
+            at = links.First(l => l.Other == id).Kept;
+        }
+    }
+
+    /// <summary>Whether the adult of an attempt came for another child who has nothing to do with this one, and whom nobody named for both.</summary>
+    private bool SharedWith(Attempt attempt)
+    {
+        var ours = RecordsOf(records[attempt.Claimant].Person).ToList();
+        return attempts.Values.Any(other => other != attempt && !other.IsSlip
+            && !Cluster(other.Child).Contains(attempt.Child) && !Related(attempt.Child, other.Child) && !(Expected(attempt) && Expected(other))
+            && (ours.Contains(records[other.Claimant]) || ours.Any(record => Shares(record, records[other.Claimant]))));
+    }
+
+    private static bool Shares(Filed one, Filed other) =>
+        one.Said.Any(ours => ours.Phone is not null && other.Said.Any(theirs => theirs.Phone == ours.Phone))
+        || one.Documents.Overlaps(other.Documents)
+        || (one.Said[^1].Description is { } look && look == other.Said[^1].Description && NamePool.InCommon(NameOf(one), NameOf(other)) >= 2);
+
+    private bool Related(Id<Person> one, Id<Person> other)
+    {
+        var (ours, theirs) = (Cluster(one), Cluster(other));
+        return siblings.Any(s => (ours.Contains(s.Item1) && theirs.Contains(s.Item2)) || (ours.Contains(s.Item2) && theirs.Contains(s.Item1)))
+            || claims.Values.Any(a => a.Status != RelationshipStatus.Refuted && ours.Contains(a.Child) && claims.Values.Any(b => b.Status != RelationshipStatus.Refuted && theirs.Contains(b.Child)
+                && Cluster(a.Adult).Contains(b.Adult) && (Cluster(a.Adult).Overlaps(seenTaken) || (a.Status == RelationshipStatus.Verified && b.Status == RelationshipStatus.Verified))));
+    }
+
+    private bool Expected(Attempt attempt)
+    {
+        var child = Cluster(attempt.Child);
+        var rights = records.Where(r => r.Value.Source == Source.Roll && child.Contains(r.Value.Person)).Select(r => (RightToCollect.OnTheRoll, r.Key.Value))
+            .Concat(claims.Where(c => child.Contains(c.Value.Child) && c.Value.Status == RelationshipStatus.Verified).Select(c => (RightToCollect.VerifiedRelationship, c.Key.Value)))
+            .Concat(declarations.Where(d => Cluster(d.Value.Person).Overlaps(seenTaken) && d.Value.Dependents.Any(x => child.Contains(x.Child))).Select(d => (RightToCollect.DeclaredByParent, d.Key.Value)));
+        return rights.Any(right => RightExists(attempt, right.Item1, right.Value) && RightNames(attempt, right));
     }
 
     private bool IsOrAgrees(Id<Person> adult, Filed claimant) =>
@@ -551,7 +681,8 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private void Take(Actor actor, IncidentEvent happened, DateTimeOffset occurred)
     {
         // Whoever said which of two stands said it of what was so until now.
-        if (happened is ChildSeen or CustodyTaken or CustodyTakenByMistake or TransferOffered or TransferAccepted or TransferDeclined or TransferWithdrawn
+        order++;
+        if (happened is ChildSeen or HandedOverOutsideGate or CustodyTaken or CustodyTakenByMistake or TransferOffered or TransferAccepted or TransferDeclined or TransferWithdrawn
             or LeftOutsideGate or ReleaseCompleted or WhichStandsDecided)
         {
             var moved = ((PersonEvent)happened).Person;
@@ -567,7 +698,17 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case RecordFiled e: records.Add(e.Record, new(e.Person, e.Owner, e.Source, e.At)); break;
             case DetailsGiven e: records[e.Record].Said.Add(e.Details); break;
             case ChildExpected e: rolls.Add((e.Person, e.Place)); break;
-            case PersonsLinked e: links.Add((e.Person, e.Other)); break;
+            case PersonsLinked e:
+                links.Add((e.Person, e.Other));
+                joined[e.Other] = (actor.User, occurred);
+                break;
+            case FactSealed e: facts.Add(e.Fact, new(e.Fact, e.Person, e.Question, System.Text.Json.JsonSerializer.Deserialize<string>(System.Text.Json.JsonSerializer.Serialize(e.Answer))!, e.SaidBy, actor.User, order)); break;
+            case FactTried e: attempts[e.Release].NewEvidence(a => { a.Tries.Add((e.Fact, e.Agrees)); a.DoubtCleared = false; }); break;
+            case DocumentShown e: records[e.Record].Documents.Add(e.Document.Text); break;
+            case HandedOverOutsideGate e when !children[e.Person].Released && !children[e.Person].Died:
+                children[e.Person] = children[e.Person] with { Holder = new(null, null, records[e.To].Person), Offer = null, ByTap = false };
+                foreach (var earlier in attempts.Values.Where(a => Cluster(a.Child).Contains(e.Person))) { earlier.BeforeTap = true; }
+                break;
             case PersonsUnlinked e:
                 links.Remove((e.Person, e.Other));
                 settled.Remove((e.Person, e.Other));
@@ -581,7 +722,11 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case SiblingsNoted e: siblings.Add((e.Person, e.Sibling)); break;
             case SiblingsParted e: siblings.RemoveAll(s => s == (e.Person, e.Sibling) || s == (e.Sibling, e.Person)); break;
             case DeclarationMade e: declarations.Add(e.Declaration, e); break;
-            case WhereaboutsReported { Whereabouts: not Whereabouts.Unknown } e: seenTaken.Add(e.Person); break;
+            case WhereaboutsReported { Whereabouts: not Whereabouts.Unknown } e:
+                seenTaken.Add(e.Person);
+                takenNow.Add(e.Person);
+                break;
+            case WhereaboutsReported e: takenNow.Remove(e.Person); break;
             case RelationshipClaimed e: claims[e.Relationship] = new(e.Person, e.Adult, e.Kinship, actor.User); break;
             case RelationshipVerified e: claims[e.Relationship].Status = RelationshipStatus.Verified; break;
             case RelationshipRefuted e: claims[e.Relationship].Status = RelationshipStatus.Refuted; break;
@@ -611,7 +756,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case RestrictionUnfounded e: barriers[e.Restriction].Stands = false; break;
             case RestrictionLifted e: barriers[e.Restriction].Stands = false; break;
 
-            case ReleaseStarted e: attempts.Add(e.Release, new(e.Person, e.Claimant, e.DeskOrganisation, actor.User)); break;
+            case ReleaseStarted e: attempts.Add(e.Release, new(e.Person, e.Claimant, e.DeskOrganisation, actor.User, order)); break;
             case IdentitySeen e: attempts[e.Release].NewEvidence(a => (a.Identity, a.IdentityBy, a.DoubtCleared) = (e.How, actor.User, false)); break;
             case RightShown e: attempts[e.Release].NewEvidence(a => (a.Right, a.DoubtCleared) = ((e.Kind, e.Reference), false)); break;
             case ChildAsked e: attempts[e.Release].NewEvidence(a => (a.Answer, a.SaidNo) = (e.Says, a.SaidNo || e.Says == ChildSays.No)); break;
@@ -622,7 +767,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case SecondPersonConfirmed e: attempts[e.Release].Second = actor.User; break;
             case SupervisorApproved e: attempts[e.Release].Supervisor = actor.User; break;
             case ReleaseRefused e: (attempts[e.Release].Open, attempts[e.Release].RefusedNotYet) = (false, e.Because == RefusedBecause.NotYet); break;
-            case ReleaseAbandoned e: attempts[e.Release].Open = false; break;
+            case ReleaseAbandoned e: (attempts[e.Release].Open, attempts[e.Release].IsSlip) = (false, attempts[e.Release] is { Identity: null, Tries.Count: 0 }); break;
             case ReleaseCompleted e:
                 attempts[e.Release].Open = false;
                 children[e.Person] = children[e.Person] with { Holder = null, Offer = null, Released = true, LeftAt = Later(children[e.Person].LeftAt, occurred) };
@@ -635,7 +780,11 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
     private sealed record Filed(Id<Person> Person, Id<Organisation> Owner, Source Source, Id<Place>? At)
     {
         public List<PersonDetails> Said { get; } = [];
+
+        public HashSet<string> Documents { get; } = [];
     }
+
+    private sealed record Sealed(Id<SealedFact> Id, Id<Person> Child, FamilyQuestion Question, string Answer, Id<Person>? SaidBy, Id<User> By, long Order);
 
     private sealed record Whereabout(Holder? Holder = null, (Holder To, Id<User> By)? Offer = null, bool Released = false, bool Died = false, DateTimeOffset LeftAt = default, bool ByTap = false);
 
@@ -668,8 +817,11 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
         }
     }
 
-    private sealed class Attempt(Id<Person> child, Id<Record> claimant, Id<Organisation> desk, Id<User> startedBy)
+    private sealed class Attempt(Id<Person> child, Id<Record> claimant, Id<Organisation> desk, Id<User> startedBy, long order)
     {
+        public long Order => order;
+        public List<(Id<SealedFact> Fact, bool Agrees)> Tries { get; } = [];
+        public bool IsSlip { get; set; }
         public Id<Person> Child => child;
         public Id<Record> Claimant => claimant;
         public Id<Organisation> Desk => desk;

@@ -11,7 +11,7 @@ public sealed class ReleaseGateProof(ITestOutputHelper output)
             (world, random) =>
             {
                 var history = new GateHistory(world, random);
-                return () => history.Next() is var (who, command) ? new Said(who, command) : throw new InvalidOperationException();
+                return () => history.Next() is var (who, command) ? new Said(who, command, MinutesLater: history.Pause()) : throw new InvalidOperationException();
             },
             world =>
             {
@@ -19,7 +19,9 @@ public sealed class ReleaseGateProof(ITestOutputHelper output)
                 occurred.Add(world, oracle);
                 return (said, decision) => decision switch
                 {
-                    Decision.Accepted accepted => oracle.Watch(said.Who, accepted.Events, world.Now)
+                    Decision.Accepted accepted => oracle.Watch(said.Who, accepted.Events, world.Now, said.Command as AnswerFact)
+                        ?? (said.Command is ReportHandedOver late && !world.State.Find(late.Child)!.Child!.Alarm ? "a hand-over outside the gate alarms nobody" : null)
+                        ?? (said.Command is RaiseRestriction barring && world.State.Find(barring.Child)! is var with && Barred.HasChild(world.State, with) && !with.Child!.Alarm ? "a restriction that came too late alarms nobody" : null)
                         ?? (accepted.Events.Any(e => e is RestrictionRaised or PersonsLinked or PersonsUnlinked) ? oracle.Lost(world.State) : null),
                     Decision.Refused { Refusal.Gate: { } gate } when said.Command is CompleteRelease complete => oracle.Watch(complete.Release, gate),
                     _ => null,

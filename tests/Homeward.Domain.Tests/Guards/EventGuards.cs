@@ -75,6 +75,7 @@ public sealed partial class EventGuards
     public void What_somebody_said_about_a_person_is_under_that_records_key(Type type)
     {
         var personal = type.GetProperties().Any(property => property.PropertyType == typeof(PersonDetails) || property.PropertyType == typeof(ClaimWords)
+            || property.PropertyType == typeof(SealedAnswer) || property.PropertyType == typeof(DocumentToken)
             || (property.PropertyType == typeof(string) && !WordsAboutNobody.Contains(type) && (type, property.Name) != (typeof(PersonRegistered), nameof(PersonRegistered.Code))));
 
         var happened = (IncidentEvent)Example.Of(type, full: true);

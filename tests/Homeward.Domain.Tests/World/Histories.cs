@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Homeward.Domain.Tests;
 
 /// <summary>What somebody asks for, and how long before that it happened.</summary>
-public sealed record Said(Actor Who, Command Command, int MinutesAgo = 0);
+/// <param name="MinutesLater">How long after the one before it is asked.</param>
+public sealed record Said(Actor Who, Command Command, int MinutesAgo = 0, int MinutesLater = 0);
 
 /// <summary>
 /// Runs many random histories over a <see cref="World"/> in parallel. A history that goes wrong is told by its seed and,
@@ -63,7 +64,7 @@ public sealed record Histories(Func<World, Random, Func<Said>> Teller, Func<Worl
         for (var i = 0; i < Commands; i++)
         {
             said.Add(next());
-            if (watch(said[^1], world.Try(said[^1].Who, said[^1].Command, said[^1].MinutesAgo)) is { } wrong)
+            if (watch(said[^1], world.Later(said[^1].MinutesLater).Try(said[^1].Who, said[^1].Command, said[^1].MinutesAgo)) is { } wrong)
             {
                 return (world, said, wrong);
             }
@@ -93,6 +94,6 @@ public sealed record Histories(Func<World, Random, Func<Said>> Teller, Func<Worl
     {
         var world = new World();
         var watch = Watcher(world);
-        return said.Select(s => watch(s, world.Try(s.Who, s.Command, s.MinutesAgo))).FirstOrDefault(wrong => wrong is not null);
+        return said.Select(s => watch(s, world.Later(s.MinutesLater).Try(s.Who, s.Command, s.MinutesAgo))).FirstOrDefault(wrong => wrong is not null);
     }
 }

@@ -93,7 +93,7 @@ public static class Stories
     }
 
     /// <summary>What the gate says of an attempt now.</summary>
-    public static ReleaseGate.Answer Gate(this World world, Id<Release> release) => ReleaseGate.Check(world.State, world.State.Releases[release]);
+    public static ReleaseGate.Answer Gate(this World world, Id<Release> release) => ReleaseGate.Check(world.State, world.State.Releases[release], world.Now);
 
     public static ImmutableArray<ReleaseGate.Evidence> Missing(this World world, Id<Release> release) =>
         world.Gate(release) is ReleaseGate.Answer.Missing missing ? missing.Evidence : [];

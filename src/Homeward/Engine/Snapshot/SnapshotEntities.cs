@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Homeward.Domain;
 
 namespace Homeward.Engine;
@@ -34,6 +35,12 @@ internal static class SnapshotEntities
 
         to.Many(person.Relationships, to.Id);
         to.Id(person.CountedFrom);
+        to.Flag(person.LinkMade is not null);
+        if (person.LinkMade is { } made)
+        {
+            to.Id(made.By);
+            to.Time(made.At);
+        }
     }
 
     public static Person Person(this SnapshotSource from) => new(
@@ -42,6 +49,7 @@ internal static class SnapshotEntities
         from.Many(static many => many.Id<Relationship>()))
     {
         CountedFrom = from.IdOrNot<Lead>(),
+        LinkMade = from.Flag() ? new LinkMade(from.Id<User>(), from.Time()) : null,
     };
 
     public static void Write(this SnapshotSink to, Record record)
@@ -76,13 +84,29 @@ internal static class SnapshotEntities
             to.Id(note.By);
             to.Guid(note.About);
         });
+        to.Many(record.Facts, fact =>
+        {
+            to.Id(fact.Id);
+            to.Byte((int)fact.Question);
+            to.Text(JsonSerializer.Serialize(fact.Answer));
+            to.Id(fact.SaidBy);
+            to.Long(fact.Position);
+            to.Time(fact.Recorded);
+            to.Id(fact.By);
+        });
+        to.Many(record.Documents, document => to.Text(document.Text));
     }
 
     public static Record Record(this SnapshotSource from) => new(
         from.Id<Record>(), from.Id<Person>(), from.Id<Organisation>(), (Source)from.Byte(), from.IdOrNot<Place>(), from.Flag() ? from.Details() : null,
         from.Time(), from.Time(), from.Id<User>(),
         from.Many(static many => new EarlierDetails(many.Details(), many.Time(), many.Time(), many.Id<User>())),
-        from.Many(static many => new Note((NoteKind)many.Byte(), many.Text()!, many.Time(), many.Time(), many.Id<User>(), many.Guid())));
+        from.Many(static many => new Note((NoteKind)many.Byte(), many.Text()!, many.Time(), many.Time(), many.Id<User>(), many.Guid())))
+    {
+        Facts = from.Many(static many => new SealedFact(
+            many.Id<SealedFact>(), (FamilyQuestion)many.Byte(), JsonSerializer.Deserialize<SealedAnswer>(many.Text()!)!, many.IdOrNot<Person>(), many.Long(), many.Time(), many.Id<User>())),
+        Documents = from.Many(static many => new DocumentToken(many.Text()!)),
+    };
 
     public static void Write(this SnapshotSink to, Lead lead)
     {

@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 13;
+    private const int Format = 14;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte
@@ -97,7 +97,7 @@ internal static class SnapshotFile
         var leads = Task.Run(() => PersistentMap<Id<Lead>, Lead>.Of(Gather<KeyValuePair<Id<Lead>, Lead>>(reading, Section.Leads)));
         var answered = Task.Run(() => AnsweredCommands.Of(Gather<KeyValuePair<Guid, AnsweredCommands.Place>>(reading, Section.Answered)));
         return new(
-            rest.Onto(MaybeSame.Indexed(IncidentState.Nothing with { People = map.Result, Codes = codes.Result, Records = records.Result, Leads = leads.Result })),
+            Claimants.Indexed(rest.Onto(MaybeSame.Indexed(IncidentState.Nothing with { People = map.Result, Codes = codes.Result, Records = records.Result, Leads = leads.Result }))),
             answered.Result);
     }
 
@@ -181,7 +181,7 @@ internal static class SnapshotFile
 
     /// <summary>Everything that comes by the dozen or the thousand, as JSON.</summary>
     private sealed record Rest(
-        Incident? Incident, ImmutableArray<Organisation> Organisations, ImmutableArray<Place> Places, ImmutableArray<Declaration> Declarations,
+        Incident? Incident, ImmutableArray<Organisation> Organisations, ImmutableArray<Vouching> Vouching, ImmutableArray<Place> Places, ImmutableArray<Declaration> Declarations,
         ImmutableArray<TracingRequest> TracingRequests, ImmutableArray<Relationship> Relationships, ImmutableArray<Restriction> Restrictions,
         ImmutableArray<Release> Releases, ImmutableArray<Disclosure> Disclosures, ImmutableArray<BrokenGlass> BrokenGlass,
         ImmutableArray<LegalHold> Holds, ImmutableArray<Receipt> Receipts, ImmutableArray<Expired> Expired, ImmutableArray<ReportingKey> ReportingKeys, DateTimeOffset? ClosedAt,
@@ -190,7 +190,7 @@ internal static class SnapshotFile
         ImmutableArray<UnfinishedImport> UnfinishedImports, ImmutableArray<int> Children, ImmutableArray<int> Adults, int Version, long Position, DateTimeOffset LastRecorded)
     {
         public static Rest Of(IncidentState state) => new(
-            state.Incident, [.. state.Organisations.Values], [.. state.Places.Values], [.. state.Declarations.Values], [.. state.TracingRequests.Values],
+            state.Incident, [.. state.Organisations.Values], [.. state.Vouching.Values], [.. state.Places.Values], [.. state.Declarations.Values], [.. state.TracingRequests.Values],
             [.. state.Relationships.Values], [.. state.Restrictions.Values], [.. state.Releases.Values], [.. state.Disclosures.Values], [.. state.BrokenGlass.Values],
             [.. state.Holds.Values], [.. state.Receipts.Values], [.. state.Expired.Values], [.. state.ReportingKeys.Values], state.ClosedAt,
             state.FamilyPage, [.. state.FamilyCards.Values], [.. state.Claims.Values],
@@ -201,6 +201,7 @@ internal static class SnapshotFile
         {
             Incident = Incident,
             Organisations = Map(Organisations, o => o.Id),
+            Vouching = Map(Vouching, v => v.Organisation),
             Places = Map(Places, p => p.Id),
             Declarations = Map(Declarations, d => d.Id),
             TracingRequests = Map(TracingRequests, t => t.Id),

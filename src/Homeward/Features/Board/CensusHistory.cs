@@ -76,7 +76,7 @@ public sealed class CensusHistory
     private static ChildState StateAfter(CustodyStepKind kind, ChildState before) => kind switch
     {
         CustodyStepKind.Seen => before == ChildState.ReportedNotLocated ? ChildState.LocatedUnaccompanied : before,
-        CustodyStepKind.TakenIn or CustodyStepKind.Accepted => ChildState.InInterimCare,
+        CustodyStepKind.TakenIn or CustodyStepKind.Accepted or CustodyStepKind.HandedOverOutsideGate => ChildState.InInterimCare,
         CustodyStepKind.Released => ChildState.WithParentOrVerifiedCaregiver,
         CustodyStepKind.LeftOutsideGate => ChildState.ReportedNotLocated,
         _ => before,

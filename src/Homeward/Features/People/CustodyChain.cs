@@ -25,7 +25,7 @@ public static class CustodyChain
         DateTimeOffset? nobodySince = null;
         foreach (var step in child.Chain.OrderBy(step => step.Occurred).ThenBy(step => step.Recorded))
         {
-            if (nobodySince is { } since && step.Kind is CustodyStepKind.TakenIn or CustodyStepKind.Accepted or CustodyStepKind.Released or CustodyStepKind.Seen)
+            if (nobodySince is { } since && step.Kind is CustodyStepKind.TakenIn or CustodyStepKind.Accepted or CustodyStepKind.HandedOverOutsideGate or CustodyStepKind.Released or CustodyStepKind.Seen)
             {
                 if (step.Occurred - nobodySince.Value > Handshake)
                 {
@@ -38,7 +38,7 @@ public static class CustodyChain
             {
                 CustodyStepKind.Seen when child.Custody is null || step.Occurred < child.Custody.Since => step.Occurred,
                 CustodyStepKind.LeftOutsideGate => step.Occurred,
-                CustodyStepKind.TakenIn or CustodyStepKind.Accepted or CustodyStepKind.Released => null,
+                CustodyStepKind.TakenIn or CustodyStepKind.Accepted or CustodyStepKind.HandedOverOutsideGate or CustodyStepKind.Released => null,
                 _ => nobodySince,
             };
         }

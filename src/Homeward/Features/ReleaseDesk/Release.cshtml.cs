@@ -27,6 +27,24 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
 
     public bool NeedsSupervisor { get; private set; }
 
+    /// <summary>What only the family knows, to be asked of this adult and this child.</summary>
+    public FamilyFacts Facts { get; private set; } = null!;
+
+    /// <summary>Somebody tried so many answers about this child that only a supervisor asks now.</summary>
+    public bool NoTriesLeft => Engine.Current.Cluster(Child).SelectMany(person => person.Child!.Releases).Sum(id => Engine.Current.Releases[id].Tries.Length) >= FamilyFacts.TriesPerChild;
+
+    /// <summary>Whether the hand-over can go on without these questions.</summary>
+    public bool MayGoOn => ReleaseGate.Check(Engine.Current, Release, Here.Now) is not ReleaseGate.Answer.Missing { Evidence: var missing } || !missing.Contains(ReleaseGate.Evidence.Facts);
+
+    /// <summary>The kind and number of a document, turned into a mark at once. Never shown again.</summary>
+    [BindProperty]
+    public string? DocumentKind { get; set; }
+
+    [BindProperty]
+    public string? Number { get; set; }
+
+    public IReadOnlyList<Choice> DocumentKinds => [new("card", T["document.card"]), new("booklet", T["document.booklet"])];
+
     [BindProperty]
     public string? How { get; set; }
 
@@ -66,7 +84,8 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
         May<ConfirmAsSecondPerson>() && Release.StartedBy != Account.Id && Release.Identity?.SeenBy != Account.Id && Release.Supervisor != Account.Id;
 
     public bool MayApproveMyself =>
-        May<ApproveAsSupervisor>() && Release.StartedBy != Account.Id && Release.Identity?.SeenBy != Account.Id && Release.SecondPerson != Account.Id;
+        May<ApproveAsSupervisor>() && Release.StartedBy != Account.Id && Release.Identity?.SeenBy != Account.Id && Release.SecondPerson != Account.Id
+        && ReleaseGate.LinksUnder(Engine.Current, Release).All(link => link.By != Account.Id);
 
     /// <summary>Whether this person works the desk, and isn't only asked to confirm.</summary>
     public bool WorksDesk => May<StartRelease>();
@@ -84,7 +103,15 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
     };
 
     public Task<IActionResult> OnPostIdentityAsync(string release) => Answer(release, Step.Identity, () =>
-        WordChoices.Read<IdentitySeenBy>(How) is { } how ? new SeeIdentity(Release.Id, how, PersonForm.Trimmed(Note)) : Choose("How"));
+        WordChoices.Read<IdentitySeenBy>(How) is not { } how ? Choose("How")
+        : TryReadDocument(out var document) ? new SeeIdentity(Release.Id, how, PersonForm.Trimmed(Note), document)
+        : null);
+
+    public Task<IActionResult> OnPostFactAsync(string release, string? fact) => Answer(release, Step.Facts, () =>
+    {
+        answered = Id<SealedFact>.TryParse(fact, out var id) ? id : default;
+        return new AnswerFact(Release.Id, answered, Request.Form[$"said_{answered}"].ToString());
+    });
 
     public Task<IActionResult> OnPostRightAsync(string release) => Answer(release, Step.Right, () =>
         RightChoices.Read(Right) is var (kind, reference) ? new ShowRight(Release.Id, kind, reference, PersonForm.Trimmed(CourtDocument)) : Choose("Right"));
@@ -125,13 +152,45 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
             yield return (Step.Right, T["release.right_shown"], T.Of(right.Kind));
         }
 
+        if (!Release.Tries.IsEmpty && Facts.AreThere)
+        {
+            var asked = Facts.OfAdult.Concat(Facts.OfChild).ToList();
+            yield return (Step.Facts, T["facts.so_far"], T["facts.count", asked.Count(Facts.HasAgreed), asked.Count]);
+        }
+
         if (Release.Answer is { } answer)
         {
             yield return (Step.Child, T["release.child_said"], T.Of(answer.Says));
         }
     }
 
-    private bool Held => Release.Status == ReleaseStatus.Open && ReleaseGate.Check(Engine.Current, Release) is ReleaseGate.Answer.NotYet;
+    private Id<SealedFact> answered;
+
+    /// <summary>The name under which what somebody says is sent.</summary>
+    public static string FieldOf(SealedFact fact) => $"said_{fact.Id}";
+
+    protected override string FieldOf(Refusal refusal, int at) => refusal.Field == nameof(AnswerFact.Said) ? $"said_{answered}" : base.FieldOf(refusal, at);
+
+    private bool TryReadDocument(out DocumentToken? document)
+    {
+        var number = string.Concat((Number ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        document = null;
+        if (number.Length == 0)
+        {
+            return true;
+        }
+
+        if (number.Length is < 4 or > 40 || DocumentKinds.All(kind => kind.Value != DocumentKind))
+        {
+            Problems.Add("Number", T["document.too_short"]);
+            return false;
+        }
+
+        document = new(Engine.Journal.Mark($"{DocumentKind} {number}"));
+        return true;
+    }
+
+    private bool Held => Release.Status == ReleaseStatus.Open && ReleaseGate.Check(Engine.Current, Release, Here.Now) is ReleaseGate.Answer.NotYet;
 
     private async Task<IActionResult> Answer(string release, Step? step, Func<Command?> read, Actor? by = null)
     {
@@ -144,8 +203,22 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
         var accepted = command is not null && await SubmitAsync(null, by ?? Actor, command);
         Find(release);
         return Held ? NotYet()
+            : accepted && command is AnswerFact ? To($"release/{Release.Id}{(Facts.Match ? "" : "?step=facts")}")
+            : accepted && command is ApproveAsSupervisor && Waits(ReleaseGate.Evidence.Supervisor) ? ShownAgain(step)
             : accepted ? To($"release/{Release.Id}")
             : ShownAgain(step);
+    }
+
+    // Whoever joined the records that the right rests on is one person, and it takes two.
+    private bool Waits(ReleaseGate.Evidence evidence)
+    {
+        var waits = ReleaseGate.Check(Engine.Current, Release, Here.Now) is ReleaseGate.Answer.Missing { Evidence: var missing } && missing.Contains(evidence);
+        if (waits)
+        {
+            Problems.Add("form", T.Of(RefusalReason.NeedsAnotherPerson));
+        }
+
+        return waits;
     }
 
     private async Task<IActionResult> ByAnother(string release, Step step, bool myself, Func<Command> command, CancellationToken cancellation)
@@ -183,7 +256,7 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
     private PageResult Shown(Step? step)
     {
         var state = Engine.Current;
-        Step = step ?? Next(ReleaseGate.Check(state, Release));
+        Step = step ?? Next(ReleaseGate.Check(state, Release, Here.Now));
         Rights = Step == Step.Right ? RightChoices.For(Child, state, Sight, Reading, T) : [];
         Siblings = Step == Step.Siblings ? [.. ReleaseGate.SiblingsLeftBehind(state, Release)] : [];
         NeedsSupervisor = ReleaseGate.NeedsSupervisor(state, Release);
@@ -195,6 +268,7 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
         ? first switch
         {
             ReleaseGate.Evidence.Identity => Step.Identity,
+            ReleaseGate.Evidence.Facts => Step.Facts,
             ReleaseGate.Evidence.Right => Step.Right,
             ReleaseGate.Evidence.ChildAsked => Step.Child,
             ReleaseGate.Evidence.Siblings => Step.Siblings,
@@ -212,6 +286,7 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
         }
 
         (Release, Child, Claimant) = (found, Engine.Current.Find(found.Child)!, Engine.Current.Records[found.Claimant]);
+        Facts = FamilyFacts.Of(Engine.Current, found);
         Opened(Child);
         if (Engine.Current.Find(Claimant.Person) is { } claimant)
         {

@@ -4,6 +4,7 @@ namespace Homeward.Features.ReleaseDesk;
 public enum Step
 {
     Identity,
+    Facts,
     Right,
     Child,
     Siblings,

@@ -30,6 +30,21 @@ public sealed class ChildModel : ActionPage
 
     public bool MayApprove { get; private set; }
 
+    /// <summary>What only the family knows, as far as it was asked.</summary>
+    public FamilyFacts? Facts { get; private set; }
+
+    /// <summary>Other children for whom the same telephone, document or adult was given.</summary>
+    public IReadOnlyList<SharedClaim> Shared { get; private set; } = [];
+
+    /// <summary>Decisions that two records are one, on which the right to collect rests.</summary>
+    public IReadOnlyList<LinkMade> Links { get; private set; } = [];
+
+    /// <summary>The adult to whom the child was handed on paper, while nobody has answered for that.</summary>
+    public Id<Person>? HandedOver { get; private set; }
+
+    /// <summary>Whether the child is with an adult whom a restriction means, or may mean.</summary>
+    public bool WithBarred { get; private set; }
+
     public string ClaimantName => Release is null ? "" : State.Records[Release.Claimant].Details?.DisplayName() ?? T["act.no_name"];
 
     [BindProperty]
@@ -124,6 +139,10 @@ public sealed class ChildModel : ActionPage
         return Again();
     }
 
+    /// <summary>The adult of the last step, when that was a hand-over on paper.</summary>
+    public static Id<Person>? LastHandOver(ChildFacts child) =>
+        child.Chain is [.., { Kind: CustodyStepKind.HandedOverOutsideGate, To.Caregiver: { } adult }] ? adult : null;
+
     private bool Find(string code)
     {
         if (FindChild(code) is not { } child || !Sight.SeesRestrictions(child))
@@ -136,14 +155,20 @@ public sealed class ChildModel : ActionPage
         Opened(child);
         var everybody = state.Cluster(child).ToList();
         Release = everybody.SelectMany(person => person.Child!.Releases).Select(id => state.Releases[id]).FirstOrDefault(r => r.Status == ReleaseStatus.Open);
-        Holds = Release is not null && ReleaseGate.Check(state, Release) is ReleaseGate.Answer.NotYet { Holds: var holds } ? holds : [];
+        Holds = Release is not null && ReleaseGate.Check(state, Release, Here.Now) is ReleaseGate.Answer.NotYet { Holds: var holds } ? holds : [];
         Restrictions = [.. everybody.SelectMany(person => person.Child!.Restrictions).Select(id => state.Restrictions[id]).OrderByDescending(r => r.Holds)];
         Claims = [.. everybody.SelectMany(person => person.Relationships).Distinct().Select(id => state.Relationships[id])
             .Where(r => r.Status == RelationshipStatus.Claimed)];
         TwoRecords = [.. Supervise.TwoRecords.Of(state, Sight).Where(pair => pair.One.Id == child.Id || pair.Other.Id == child.Id)];
         Notes = Release is null ? [] : [.. state.Records[Release.Claimant].Notes.Where(note => note.About == Release.Id.Value).Select(note => note.Text)];
+        Facts = Release is null ? null : FamilyFacts.Of(state, Release);
+        Shared = Release is null ? [] : SharedClaims.Of(state, Release);
+        Links = Release is null ? [] : [.. ReleaseGate.LinksUnder(state, Release)];
+        HandedOver = child.Child!.Alarm ? LastHandOver(child.Child) : null;
+        WithBarred = Barred.HasChild(state, child);
         MayApprove = Release is { Identity: not null, Right: not null, Supervisor: null } && ReleaseGate.NeedsSupervisor(state, Release)
-            && Release.StartedBy != Account.Id && Release.Identity.SeenBy != Account.Id && Release.SecondPerson != Account.Id;
+            && Release.StartedBy != Account.Id && Release.Identity.SeenBy != Account.Id && Release.SecondPerson != Account.Id
+            && ReleaseGate.LinksUnder(state, Release).All(link => link.By != Account.Id);
         return true;
     }
 }

@@ -39,7 +39,12 @@ public sealed class QueueModel : ActionPage
     {
         foreach (var release in State.Releases.Values.Where(release => release.Status == ReleaseStatus.Open))
         {
-            switch (ReleaseGate.Check(State, release))
+            if (!SharedClaims.Of(State, release).IsEmpty && release.Supervisor is null)
+            {
+                yield return (State.Find(release.Child)!, "supervise.shared", release.StartedAt, true);
+            }
+
+            switch (ReleaseGate.Check(State, release, Here.Now))
             {
                 case ReleaseGate.Answer.NotYet:
                     yield return (State.Find(release.Child)!, "supervise.desk_waits", release.StartedAt, true);
@@ -55,7 +60,8 @@ public sealed class QueueModel : ActionPage
     private IEnumerable<(Person Child, string What, DateTimeOffset Since, bool Urgent)> Alarms() =>
         from person in State.People.Values
         where person.Child is { Alarm: true }
-        select (State.Resolve(person), "supervise.alarm", person.Child!.Since, true);
+        let child = State.Resolve(person)
+        select (child, Barred.HasChild(State, child) ? "supervise.with_barred" : ChildModel.LastHandOver(person.Child!) is null ? "supervise.alarm" : "supervise.handed_over", person.Child!.Since, true);
 
     private IEnumerable<(Person Child, string What, DateTimeOffset Since, bool Urgent)> Restrictions() =>
         from restriction in State.Restrictions.Values

@@ -13,8 +13,8 @@ public static class Questioned
     /// <summary>The hidden box that says what was looked at, by a print of it and not by the text.</summary>
     public const string Field = "looked";
 
-    // A name or a code is too short to hide a sentence in; a password is nobody's business.
-    private static readonly string[] Passed = ["form-token", "command", Field, "Password"];
+    // A name or a code is too short to hide a sentence in; a password is nobody's business; a document's number becomes a mark and is kept nowhere.
+    private static readonly string[] Passed = ["form-token", "command", Field, "Password", "Number"];
 
     /// <summary>The boxes with something to ask about, and what it seems to be.</summary>
     public static IReadOnlyList<(string Field, ForbiddenThing Thing)> In(IFormCollection form) =>

@@ -53,18 +53,33 @@ internal sealed class ReleaseScene(ReleaseSought sought, Crew crew, Stage stage,
     {
         if (!sought.Truthful)
         {
-            // A stranger knows nothing a supervisor asks, and the child doesn't know the stranger.
+            // A stranger knows nothing that only the family knows, and the child doesn't know the stranger.
+            foreach (var fact in Facts(release).Take(2))
+            {
+                yield return By(_desk.Starts, new AnswerFact(release, fact.Id, "Toby"));
+                yield return By(_desk.Starts, new AnswerFact(release, fact.Id, "Sasha"));
+            }
+
             yield return By(_desk.Starts, new RaiseDoubt(release, "Could not say who the child's mother is."));
             yield return By(_desk.Starts, new AskChild(release, child.TooYoung ? ChildSays.TooYoung : ChildSays.No));
             yield break;
         }
 
         yield return By(_desk.Starts, new SeeIdentity(release, sought.HasDocument ? IdentitySeenBy.PhotoDocument : IdentitySeenBy.VerificationQuestions));
+        foreach (var fact in sought.HasDocument ? [] : Facts(release))
+        {
+            // The child of the record it was sealed with: the desk may know it by another one by now.
+            var answers = known().RecordsOf(known().Find(child.Child)!).Select(record => record.Person).Distinct().SelectMany(SealedByChildren.Of);
+            yield return By(_desk.Starts, new AnswerFact(release, fact.Id, answers.First(answer => answer.Question == fact.Question).Answer));
+        }
+
         foreach (var step in Right(child.Child, release)) { yield return step; }
 
         var tooYoung = child.TooYoung && known().Find(child.Child) is { } person && ReleaseGate.MayBeTooYoung(known(), person);
         yield return By(_desk.Starts, new AskChild(release, tooYoung ? ChildSays.TooYoung : ChildSays.Yes));
     }
+
+    private IReadOnlyList<SealedFact> Facts(Id<Release> release) => [.. FamilyFacts.Of(known(), known().Releases[release]).OfAdult];
 
     private IEnumerable<Request> Right(Id<Person> child, Id<Release> release)
     {
@@ -119,7 +134,7 @@ internal sealed class ReleaseScene(ReleaseSought sought, Crew crew, Stage stage,
         foreach (var step in LookAgain(release)) { yield return step; }
 
         // What keeps the gate closed is a supervisor's business; the desk sees "not yet" and asks the adult to wait.
-        if (ReleaseGate.Check(known(), known().Releases[release]) is ReleaseGate.Answer.NotYet)
+        if (ReleaseGate.Check(known(), known().Releases[release], stage.Times.At(sought.Learned)) is ReleaseGate.Answer.NotYet)
         {
             TurnedDown++;
             yield return By(_desk.Supervises, new RefuseRelease(release, RefusedBecause.NotYet));
@@ -148,7 +163,7 @@ internal sealed class ReleaseScene(ReleaseSought sought, Crew crew, Stage stage,
     /// <summary>A restriction that may mean this adult, because the names are alike: a supervisor looks at both and says who it means.</summary>
     private IEnumerable<Request> LookAgain(Id<Release> release)
     {
-        if (sought.IsBarred || ReleaseGate.Check(known(), known().Releases[release]) is not ReleaseGate.Answer.NotYet { Holds: var holds }) { yield break; }
+        if (sought.IsBarred || ReleaseGate.Check(known(), known().Releases[release], stage.Times.At(sought.Learned)) is not ReleaseGate.Answer.NotYet { Holds: var holds }) { yield break; }
 
         foreach (var hold in holds.Where(h => h is { Restriction: not null, Bars: Bars.Perhaps }))
         {

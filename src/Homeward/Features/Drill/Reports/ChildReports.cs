@@ -14,6 +14,8 @@ internal sealed class ChildReports(World world, Stage stage, NoiseLevels noise, 
     private const double SeenAloneReported = 0.45, CaregiverReported = 0.75, BusDriverReports = 0.25, NotSeenAtNight = 0.6, CollectedMarked = 0.85,
         VisitedNextDay = 0.8, KinSearches = 0.3, NotAffectedReported = 0.4, NotAffectedSortedOut = 0.6, SchoolSendsRoll = 0.85;
 
+    private const int OldEnoughToAnswer = 5;
+
     private const int SchoolsPhoned = 13 * 60, NextDayVisits = 27 * 60, NextDayEnds = 37 * 60;
 
     private readonly List<Act> _acts = [];
@@ -102,6 +104,10 @@ internal sealed class ChildReports(World world, Stage stage, NoiseLevels noise, 
         }
 
         (file.HeldBy, file.WithCaregiver, file.LastLearned) = (desk, false, learned);
+        if (file.Child.Person.AgeOn(account.Day) >= OldEnoughToAnswer)
+        {
+            _acts.AddRange(SealedByChildren.Sealed(file.Person.Value, at, learned, desk));
+        }
     }
 
     private void Alone(ChildFile file, Leg leg, int until)
