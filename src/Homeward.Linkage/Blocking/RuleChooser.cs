@@ -24,10 +24,12 @@ internal static class RuleChooser
     /// <param name="every">How many keys one of the sample stands for.</param>
     /// <param name="records">Records of the file.</param>
     /// <param name="isLikely">Whether the model believes two records to be one person.</param>
-    internal static List<BlockRule> Choose(Blocks sample, int every, int records, Func<int, int, bool> isLikely)
+    /// <param name="threads">Threads at work.</param>
+    internal static List<BlockRule> Choose(Blocks sample, int every, int records, Func<int, int, bool> isLikely, int threads = 1)
     {
         var pairs = Likely(sample, isLikely);
-        var finders = pairs.Select(pair => Finders(sample, pair.I, pair.J)).ToArray();
+        var finders = new bool[pairs.Count][];
+        Parallel.For(0, pairs.Count, new() { MaxDegreeOfParallelism = Math.Max(1, threads) }, pair => finders[pair] = Finders(sample, pairs[pair].I, pairs[pair].J));
 
         // A pair that many rules find comes into the sample as many times as easily.
         var weights = finders.Select(found => 1.0 / Math.Max(1, found.Count(rule => rule))).ToArray();

@@ -64,7 +64,7 @@ internal static class LinkageRun
                 comparer.Compare(i, j, levels, rarity);
                 var (same, relative) = model.Evidence(levels, rarity);
                 return model.Odds(same, relative) > 0;
-            });
+            }, settings.Threads);
             return Blocks.Build(chosen, people.Count, most, 1, settings.Threads, Tell("bring together"), cancellation);
         });
         // The sample has served, and takes room.

@@ -7,6 +7,8 @@ namespace Homeward.Linkage;
 /// </summary>
 internal static class RowOrder
 {
+    private const int Portions = 16;
+
     /// <summary>The rows in that order.</summary>
     internal static int[] Of(RecordTable table, IReadOnlyList<ColumnRole> roles, People people, int threads = 1)
     {
@@ -28,20 +30,37 @@ internal static class RowOrder
                 Array.Sort(keys, rows);
             },
             () => whole = WholeRows(table, roles));
-        for (int from = 0, to; from < keys.Length; from = to)
-        {
-            for (to = from + 1; to < keys.Length && keys[to] == keys[from];)
-            {
-                to++;
-            }
 
-            if (to - from > 1)
+        // Each portion ends where a pair of names does.
+        Parallel.For(0, Portions, new() { MaxDegreeOfParallelism = Math.Max(1, threads) }, portion =>
+        {
+            var (begin, end) = (StartOf(portion), StartOf(portion + 1));
+            for (int from = begin, to; from < end; from = to)
             {
-                rows.AsSpan(from, to - from).Sort((one, two) => (people.Born[one], whole[one], one).CompareTo((people.Born[two], whole[two], two)));
+                for (to = from + 1; to < end && keys[to] == keys[from];)
+                {
+                    to++;
+                }
+
+                if (to - from > 1)
+                {
+                    rows.AsSpan(from, to - from).Sort((one, two) => (people.Born[one], whole[one], one).CompareTo((people.Born[two], whole[two], two)));
+                }
             }
-        }
+        });
 
         return rows;
+
+        int StartOf(int portion)
+        {
+            var start = (int)((long)keys.Length * portion / Portions);
+            while (start > 0 && start < keys.Length && keys[start] == keys[start - 1])
+            {
+                start++;
+            }
+
+            return start;
+        }
     }
 
     private static uint PlaceOfFirst(uint[] places, ReadOnlySpan<int> words) => words.IsEmpty ? 0 : places[words[0]];

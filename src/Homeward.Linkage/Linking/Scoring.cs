@@ -13,7 +13,7 @@ internal static class Scoring
         People people, Files files, PairComparer comparer, Blocks blocks, PairModel model, LinkageSettings settings, Action<double>? progress, CancellationToken cancellation)
     {
         var records = people.Count;
-        var sieve = new PairSieve(people, comparer, model, settings.Forgotten);
+        var sieve = new PairSieve(people, comparer, model, settings.Forgotten, settings.Threads);
         var portions = (records + Portion - 1) / Portion;
         var found = new List<(int I, int J, float Odds)>[portions];
         var candidates = 0L;

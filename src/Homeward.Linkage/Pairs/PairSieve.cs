@@ -19,6 +19,7 @@ internal sealed class PairSieve
     // Behind the lanes stand four given names and four surnames by number: what a pair is looked at for is one line of memory.
     private const int Names = 4;
     private const int Row = Lanes + (2 * Names * 2);
+    private const int RecordsAtOnce = 1 << 14;
     private const int LineLength = Row * sizeof(ushort);
 
     private const int Year = 0, Day = 1, Sex = 2, Street = 3, City = 4, Postcode = 5, Counts = 6, FirstColumn = 7;
@@ -46,7 +47,8 @@ internal sealed class PairSieve
     /// <param name="comparer">Compares them.</param>
     /// <param name="model">Weighs how they agree.</param>
     /// <param name="least">Pairs whose odds (log2) can't reach this are ruled out.</param>
-    internal PairSieve(People people, PairComparer comparer, PairModel model, float least)
+    /// <param name="threads">Threads at work.</param>
+    internal PairSieve(People people, PairComparer comparer, PairModel model, float least, int threads = 1)
     {
         (this.people, this.comparer, this.model, this.least) = (people, comparer, model, least);
         wanted = (int)Math.Floor(Math.Clamp((least - model.SamePrior) * MostEvidence.StepsPerBit, -1e6, 1e6)) - 1;
@@ -85,13 +87,16 @@ internal sealed class PairSieve
         // Each record begins a line of memory, so that it never takes two.
         prints = GC.AllocateUninitializedArray<ushort>((people.Count + 1) * Row, pinned: true);
         origin = (int)((LineLength - (Marshal.UnsafeAddrOfPinnedArrayElement(prints, 0) % LineLength)) % LineLength) / sizeof(ushort);
-        for (var record = 0; record < people.Count; record++)
+        Parallel.For(0, (people.Count + RecordsAtOnce - 1) / RecordsAtOnce, new() { MaxDegreeOfParallelism = Math.Max(1, threads) }, few =>
         {
-            Print(record, prints.AsSpan(At(record, 0), Lanes));
-            var names = MemoryMarshal.Cast<ushort, int>(prints.AsSpan(At(record, Lanes), Row - Lanes));
-            people.Given(record).CopyTo(names);
-            people.Surnames(record).CopyTo(names[Names..]);
-        }
+            for (var record = few * RecordsAtOnce; record < Math.Min(people.Count, (few + 1) * RecordsAtOnce); record++)
+            {
+                Print(record, prints.AsSpan(At(record, 0), Lanes));
+                var names = MemoryMarshal.Cast<ushort, int>(prints.AsSpan(At(record, Lanes), Row - Lanes));
+                people.Given(record).CopyTo(names);
+                people.Surnames(record).CopyTo(names[Names..]);
+            }
+        });
     }
 
     /// <summary>One record, ready to be held against others.</summary>

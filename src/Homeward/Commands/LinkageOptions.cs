@@ -15,7 +15,7 @@ internal sealed class LinkageOptions
     internal const double LeastLinkProbability = 0.5;
 
     private const int MostSaid = 10, MostExplained = 100;
-    private const long MuchMemory = 700_000_000;
+    private const long MuchMemory = 1_000_000_000;
 
     internal static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
