@@ -18,6 +18,21 @@ public sealed class CsvTableTests
     }
 
     [Fact]
+    public void A_value_is_what_was_written_however_it_is_kept() =>
+        Gen.Select(Gen.String[Gen.OneOf(Gen.Char["abñé0"], Gen.Char["\0łŁ\uFF41😀"]), 0, 18].Array[1, 40], Gen.Bool).Sample((texts, again) =>
+        {
+            var builder = new ColumnBuilder("any");
+            var cells = (again ? texts.Concat(texts) : texts).Select(text => text.Trim()).ToArray();
+            Array.ForEach(cells, cell => builder.Add(cell));
+            var column = builder.Build();
+            Assert.Equal(cells, Enumerable.Range(0, column.Rows).Select(row => column[row]));
+            Assert.Equal(cells.Append("").Distinct(StringComparer.Ordinal).Count(), column.Values.Length);
+            var room = new char[16];
+            Assert.All(Enumerable.Range(0, column.Values.Length), code => Assert.Equal(column.Values[code], column.Values.Read(code, room).ToString()));
+            Assert.Equal(column.Values.ToArray(), ColumnValues.Of(column.Values.ToArray()).ToArray());
+        }, iter: 300);
+
+    [Fact]
     public void Quotes_separators_line_ends_and_short_rows_are_read()
     {
         var table = Read("\uFEFFa;b;c\r\n\"x;\"\"y\"\"\nz\";2\r\n\r\n;;3");

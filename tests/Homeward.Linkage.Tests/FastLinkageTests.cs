@@ -6,7 +6,7 @@ namespace Homeward.Linkage.Tests;
 /// <summary>What a batch does fast, against the same done slowly.</summary>
 public sealed class FastLinkageTests
 {
-    private static readonly Gen<string> Word = Gen.OneOf(Gen.String[Gen.Char["abcde"], 1, 6], Gen.Int[0, 8].Select(i => ((string[])["maria", "mariah", "jose", "pepe", "garcia", "gracia", "vasquez", "basques", "j"])[i]));
+    private static readonly Gen<string> Word = Gen.OneOf(Gen.String[Gen.Char["abcde"], 1, 6], Gen.String[Gen.Char["abcdefgh"], 5, 20], Gen.Int[0, 8].Select(i => ((string[])["maria", "mariah", "jose", "pepe", "garcia", "gracia", "vasquez", "basques", "j"])[i]));
     private static readonly Gen<(string Given, string Surname, int Year)[]> Files = Gen.Select(Word, Word, Gen.Int[1980, 1990]).Array[2, 60];
 
     [Fact]

@@ -13,20 +13,16 @@ internal static class AddressLevels
     internal static (int House, int Area) Parts(int level) => (level / Areas, level % Areas);
 
     /// <summary>0 not known, 1 the same house, 2 nearly, 3 the same street, 4 another.</summary>
-    internal static int House(People people, int i, int j)
+    internal static int House(People people, in PairFacts one, in PairFacts two)
     {
-        if (people.Street is not { } streets)
+        var street = Likeness(people.Street, one.Street, two.Street);
+        if (street is Linkage.Likeness.Missing or Linkage.Likeness.Different)
         {
-            return 0;
+            // In another street it doesn't matter which number.
+            return street == Linkage.Likeness.Missing ? 0 : 4;
         }
 
-        var street = Likeness(streets, i, j);
-        if (street == Linkage.Likeness.Missing)
-        {
-            return 0;
-        }
-
-        var number = people.StreetNumber is { } numbers ? Likeness(numbers, i, j) : Linkage.Likeness.Missing;
+        var number = Likeness(people.StreetNumber, one.StreetNumber, two.StreetNumber);
         return (street, number) switch
         {
             (Linkage.Likeness.Equal, Linkage.Likeness.Equal) => 1,
@@ -39,12 +35,8 @@ internal static class AddressLevels
     }
 
     /// <summary>0 not known, 1 postcode and town, 2 postcode, 3 town and nearly the postcode, 4 town, 5 nearly the same, 6 another.</summary>
-    internal static int Area(People people, int i, int j)
-    {
-        var zip = people.Postcode is { } zips ? Zip(zips, i, j) : Linkage.Likeness.Missing;
-        var city = people.City is { } cities ? Likeness(cities, i, j) : Linkage.Likeness.Missing;
-        return Area(zip, city);
-    }
+    internal static int Area(People people, in PairFacts one, in PairFacts two) =>
+        Area(Zip(people.Postcode, one.Postcode, two.Postcode), Likeness(people.City, one.City, two.City));
 
     /// <summary>The same of how well postcode and town agree.</summary>
     internal static int Area(Likeness zip, Likeness city) =>
@@ -59,23 +51,21 @@ internal static class AddressLevels
             _ => 6,
         };
 
-    private static Likeness Zip(TextColumn zips, int i, int j)
+    private static Likeness Zip(TextColumn? zips, int code, int other)
     {
-        var likeness = Likeness(zips, i, j);
+        var likeness = Likeness(zips, code, other);
         if (likeness is Linkage.Likeness.Missing or Linkage.Likeness.Equal or Linkage.Likeness.Close)
         {
             return likeness;
         }
 
-        var one = zips.Text(zips.Codes[i]).AsSpan();
-        var two = zips.Text(zips.Codes[j]).AsSpan();
+        var one = zips!.Text(code).AsSpan();
+        var two = zips.Text(other).AsSpan();
         var area = one.IndexOf(' ') is > 0 and var space ? space + 1 : Math.Min(3, one.Length);
         return two.StartsWith(one[..area], StringComparison.Ordinal) ? Linkage.Likeness.Some : Linkage.Likeness.Different;
     }
 
-    private static Likeness Likeness(TextColumn column, int i, int j)
-    {
-        var (one, two) = (column.Codes[i], column.Codes[j]);
-        return one == 0 || two == 0 ? Linkage.Likeness.Missing : one == two ? Linkage.Likeness.Equal : column.Compare(one, two);
-    }
+    // Where there is no column, every record's code is 0.
+    private static Likeness Likeness(TextColumn? column, int one, int two) =>
+        one == 0 || two == 0 ? Linkage.Likeness.Missing : one == two ? Linkage.Likeness.Equal : column!.Compare(one, two);
 }

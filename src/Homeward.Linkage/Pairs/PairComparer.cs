@@ -40,11 +40,13 @@ internal sealed class PairComparer
     private readonly Dictionary<uint, int> bornCounts = [];
     private float[] bornRarity = [];
     private readonly int[] bornCode;
+    private readonly PairFacts[] facts;
     private readonly float[]? zipRarity, cityRarity, streetRarity;
 
     internal PairComparer(People people)
     {
         this.people = people;
+        facts = PairFacts.Of(people);
         memo = new(people.Words, word => word < people.GivenUses.Length ? people.GivenUses[word] + people.SurnameUses[word] : 0);
         (names, kin) = (new(new(this)), new(new(this)));
         var all = new List<ComparedField>();
@@ -185,6 +187,8 @@ internal sealed class PairComparer
     internal void Compare(int i, int j, in NameAgreement agreement, Span<byte> levels, Span<float> rarity)
     {
         rarity.Clear();
+        ref readonly var one = ref facts[i];
+        ref readonly var two = ref facts[j];
         if (given >= 0)
         {
             (levels[given], rarity[given]) = ((byte)agreement.Given, agreement.GivenRarity);
@@ -193,7 +197,7 @@ internal sealed class PairComparer
 
         if (birth >= 0)
         {
-            levels[birth] = (byte)BirthLevels.Compare(people.BirthOf(i), people.BirthOf(j), people.YearsWrittenAsFirstOfJanuary);
+            levels[birth] = (byte)BirthLevels.Compare(one.Birth, two.Birth, people.YearsWrittenAsFirstOfJanuary);
             if (levels[birth] == 1)
             {
                 rarity[birth] = bornRarity[bornCode[i]];
@@ -202,13 +206,12 @@ internal sealed class PairComparer
 
         if (sex >= 0)
         {
-            var (one, two) = (people.Sexes[i], people.Sexes[j]);
-            levels[sex] = one == 0 || two == 0 ? (byte)0 : one == two ? (byte)1 : (byte)2;
+            levels[sex] = one.Sex == 0 || two.Sex == 0 ? (byte)0 : one.Sex == two.Sex ? (byte)1 : (byte)2;
         }
 
         if (address >= 0)
         {
-            CompareAddress(i, j, levels, rarity);
+            CompareAddress(one, two, levels, rarity);
         }
 
         if (people.Kin is not null)
@@ -220,11 +223,11 @@ internal sealed class PairComparer
         {
             if (fields[field].Column is { } column)
             {
-                var (one, two) = (column.Codes[i], column.Codes[j]);
-                levels[field] = one == 0 || two == 0 ? (byte)0 : one == two ? (byte)1 : fields[field].Kind == FieldKind.Place ? (byte)2 : (byte)column.Compare(one, two);
-                if (one == two && one != 0)
+                var (code, other) = (column.Codes[i], column.Codes[j]);
+                levels[field] = code == 0 || other == 0 ? (byte)0 : code == other ? (byte)1 : fields[field].Kind == FieldKind.Place ? (byte)2 : (byte)column.Compare(code, other);
+                if (code == other && code != 0)
                 {
-                    rarity[field] = rarityOf[field]![one];
+                    rarity[field] = rarityOf[field]![code];
                 }
             }
         }
@@ -311,18 +314,18 @@ internal sealed class PairComparer
         }
     }
 
-    private void CompareAddress(int i, int j, Span<byte> levels, Span<float> rarity)
+    private void CompareAddress(in PairFacts one, in PairFacts two, Span<byte> levels, Span<float> rarity)
     {
-        var (house, area) = (AddressLevels.House(people, i, j), AddressLevels.Area(people, i, j));
+        var (house, area) = (AddressLevels.House(people, one, two), AddressLevels.Area(people, one, two));
         levels[address] = AddressLevels.Joined(house, area);
         var areaRarity = area switch
         {
-            1 or 2 => zipRarity![people.Postcode!.Codes[i]],
-            3 or 4 => Math.Min(cityRarity![people.City!.Codes[i]], cityRarity[people.City.Codes[j]]),
+            1 or 2 => zipRarity![one.Postcode],
+            3 or 4 => Math.Min(cityRarity![one.City], cityRarity[two.City]),
             _ => 0,
         };
         rarity[address] = house is 1 or 2 or 3
-            ? Math.Min(24, Math.Max(areaRarity, Math.Min(streetRarity![people.Street!.Codes[i]], streetRarity[people.Street.Codes[j]])))
+            ? Math.Min(24, Math.Max(areaRarity, Math.Min(streetRarity![one.Street], streetRarity[two.Street])))
             : areaRarity;
     }
 
