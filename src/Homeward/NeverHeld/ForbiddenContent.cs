@@ -30,13 +30,24 @@ public static partial class ForbiddenContent
     }
 
     /// <summary>
-    /// Which forbidden thing a sentence somebody typed seems to hold: one of those above, or words about papers and origin.
-    /// It can be wrong, so whoever typed is asked and decides.
+    /// Which forbidden thing a sentence somebody typed seems to hold: one of those above, or words about papers, origin, ethnicity or
+    /// religion. It can be wrong, so whoever typed is asked and decides.
     /// </summary>
-    public static ForbiddenThing? InSentence(string text) =>
-        In(text) ?? (Papers().IsMatch(Accents.Fold(text)) ? ForbiddenThing.ImmigrationStatus
-            : Origin().IsMatch(Accents.Fold(text)) ? ForbiddenThing.Nationality
-            : null);
+    public static ForbiddenThing? InSentence(string text)
+    {
+        if (In(text) is { } clear)
+        {
+            return clear;
+        }
+
+        var words = Accents.Fold(text);
+        return Papers().IsMatch(words) ? ForbiddenThing.ImmigrationStatus
+            : Origin().IsMatch(words) ? ForbiddenThing.Nationality
+            : Document().IsMatch(words) ? ForbiddenThing.IdentityDocument
+            : Ethnicity().IsMatch(words) ? ForbiddenThing.Ethnicity
+            : Religion().IsMatch(words) ? ForbiddenThing.Religion
+            : null;
+    }
 
     [GeneratedRegex(
         @"\b(?:undocumented|illegals?|illegal alien|green card|visa|work permit|daca|asylum|deported|no papers|without papers|citizenship|indocumentad[oa]s?|ilegal(?:es)?|sin papeles|permiso de trabajo|ciudadania|asilo|deportad[oa]s?|migra|estatus migratorio|immigration status)\b",
@@ -45,6 +56,18 @@ public static partial class ForbiddenContent
 
     [GeneratedRegex(@"\b(?:nationality|nacionalidad|country of birth|pais de (?:nacimiento|origen)|born in (?:mexico|guatemala|honduras|el salvador|nicaragua|cuba|venezuela)|naci(?:o|da|do)? en (?:mexico|guatemala|honduras|el salvador|nicaragua|cuba|venezuela))\b", RegexOptions.CultureInvariant)]
     private static partial Regex Origin();
+
+    [GeneratedRegex(@"\b(?:passports?|pasaportes?|curp|matricula consular|consular id|cedula|dpi|dui|driver'?s? licen[cs]e|licencia)\b.{0,30}?(?:\d[ -]?){5}", RegexOptions.CultureInvariant)]
+    private static partial Regex Document();
+
+    [GeneratedRegex(@"\b(?:hispanics?|latin[oax]s?|indigenous|indigenas?|mestiz[oa]s?|african[- ]american|afro[- ]?\w{4,}|caucasian|native american|ethnicity|ethnic|etnias?|mayans?)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Ethnicity();
+
+    // A church or a school is a place where a child was seen.
+    [GeneratedRegex(
+        @"(?<!\b(?:iglesia|escuela|colegio|templo|first|san|santa)\s)\b(?:catholics?|catolic[oa]s?|protestants?|protestantes?|evangelicals?|evangelic[oa]s?|pentecostals?|pentecostales?|baptists?|methodists?|mormon(?:s|es)?|jewish|judi[oa]s?|muslims?|musulman[a-z]*|jehovah'?s witness(?:es)?|testigos? de jehova|religion)\b(?!\s+(?:church|school|academy|parish|center|centre|temple|hospital|chapel))",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Religion();
 
     [GeneratedRegex(@"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])", RegexOptions.CultureInvariant)]
     private static partial Regex SocialSecurity();

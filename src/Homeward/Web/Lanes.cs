@@ -39,12 +39,13 @@ public sealed class Lanes : IDisposable
         QueueLimit = 0,
     });
 
-    /// <summary>What the connection itself is held to: the size of headers, and how long somebody may take to send them.</summary>
+    /// <summary>What the connection itself is held to: the size of headers, and how slowly somebody may send them and what follows.</summary>
     public static void Limit(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits)
     {
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 60;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Lets a request into its lane, or turns it away. The files of wwwroot hold nobody up and need no lane.</summary>

@@ -36,6 +36,7 @@ public sealed class LockedServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            Lanes.Limit(options.Limits);
             options.Limits.MaxRequestBodySize = SealedReport.LargestBytes;
         });
         builder.Logging.ClearProviders();
@@ -43,6 +44,7 @@ public sealed class LockedServer : IAsyncDisposable
         var app = builder.Build();
         var server = new LockedServer(app, shared);
         app.Use(SecurityHeaders.Add);
+        app.Use(Framing.Check);
         app.Use(LanguageChoice.Remember);
         app.Services.GetRequiredService<Assets>().Map(app);
         app.MapPost("/", server.EnterAsync);

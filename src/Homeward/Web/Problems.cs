@@ -106,7 +106,7 @@ public static class Problems
     private static string? FirstFrame(Exception broken) =>
         broken.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Homeward", StringComparison.Ordinal))?.Trim();
 
-    /// <summary>A page answers what it has a handler for; without one it would be drawn from nothing.</summary>
+    /// <summary>A page answers what it has a handler for, without one it would be drawn from nothing; and it reads forms and nothing else.</summary>
     public sealed class OnlyWhatAPageAnswers : IPageFilter
     {
         public void OnPageHandlerSelected(PageHandlerSelectedContext context)
@@ -119,6 +119,10 @@ public static class Problems
             {
                 context.Result = new StatusCodeResult(
                     HttpMethods.IsGet(context.HttpContext.Request.Method) ? StatusCodes.Status404NotFound : StatusCodes.Status405MethodNotAllowed);
+            }
+            else if (context.HttpContext.Request is { ContentLength: > 0, HasFormContentType: false })
+            {
+                context.Result = new StatusCodeResult(StatusCodes.Status415UnsupportedMediaType);
             }
         }
 

@@ -79,6 +79,7 @@ public static class WebHost
     public static void Map(WebApplication app)
     {
         app.Use(SecurityHeaders.Add);
+        app.Use(Framing.Check);
         Problems.Use(app);
         app.UseRouting();
         app.Use(LanguageChoice.Remember);

@@ -15,6 +15,12 @@ public sealed class NeverHeldTests(Town town)
     [InlineData("the father is undocumented", ForbiddenThing.ImmigrationStatus)]
     [InlineData("La mamá es indocumentada", ForbiddenThing.ImmigrationStatus)]
     [InlineData("nació en Guatemala", ForbiddenThing.Nationality)]
+    [InlineData("her passport is 554 201", ForbiddenThing.IdentityDocument)]
+    [InlineData("trae su matrícula consular 1234567", ForbiddenThing.IdentityDocument)]
+    [InlineData("the family is indigenous", ForbiddenThing.Ethnicity)]
+    [InlineData("un niño indígena", ForbiddenThing.Ethnicity)]
+    [InlineData("they are Catholic", ForbiddenThing.Religion)]
+    [InlineData("la abuela es evangélica", ForbiddenThing.Religion)]
     public void What_must_never_be_held_is_seen_in_a_sentence(string sentence, ForbiddenThing thing) =>
         Assert.Equal(thing, ForbiddenContent.InSentence(sentence));
 
@@ -23,6 +29,9 @@ public sealed class NeverHeldTests(Town town)
     [InlineData("lleva una mochila roja; tiene 7 años y asma")]
     [InlineData("Room 12, third grade, inhaler at 3 pm")]
     [InlineData("His aunt Nadia visited him at the gym")]
+    [InlineData("Seen at First Baptist Church, waits for her mother")]
+    [InlineData("está en la iglesia católica con la maestra")]
+    [InlineData("speaks Mam, needs an interpreter")]
     public void What_a_volunteer_should_write_is_not_asked_about(string sentence) =>
         Assert.Null(ForbiddenContent.InSentence(sentence));
 

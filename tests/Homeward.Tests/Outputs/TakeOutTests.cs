@@ -125,6 +125,7 @@ public sealed class TakeOutTests : IAsyncLifetime
         }
 
         town.Site.Clock.Advance(TimeSpan.FromHours(1));
+        officer = await town.WorkerAsync(Role.ChildProtection, town.ChildProtection, "An hour later");
         await town.ChildInCareAsync(roll, town.Classroom, "Later");
 
         // Seven in Morton and two in Forest: the two are hidden, and so are the seven, or the two would be what is missing to the nine.

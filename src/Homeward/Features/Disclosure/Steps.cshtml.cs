@@ -60,6 +60,11 @@ public sealed class StepsModel : ActionPage
             return NotFound();
         }
 
+        if (!Request.HasFormContentType)
+        {
+            return BadRequest();
+        }
+
         foreach (var question in Questions)
         {
             Answers[question] = Request.Form[FieldOf(question)].ToString() is { Length: <= 200 } typed ? typed.Trim() : null;

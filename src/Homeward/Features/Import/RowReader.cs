@@ -321,7 +321,8 @@ public sealed class RowReader
             return "";
         }
 
-        if (ForbiddenContent.In(cell) is not null && !IsPhone(meaning.Field))
+        var forbidden = meaning.Field == Field.Description ? ForbiddenContent.InSentence(cell) : ForbiddenContent.In(cell);
+        if (forbidden is not null && !IsPhone(meaning.Field))
         {
             Add(meaning, "", ProblemKind.ForbiddenContent);
             return "";

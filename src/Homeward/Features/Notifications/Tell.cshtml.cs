@@ -20,8 +20,6 @@ public sealed class TellModel : ActionPage
 
     protected override Type Command => typeof(TellAgency);
 
-    protected override bool IsAboutPeople => false;
-
     public IActionResult OnGet(string agency) => Find(agency) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostToldAsync(string agency)

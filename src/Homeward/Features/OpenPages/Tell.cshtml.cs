@@ -126,7 +126,7 @@ public sealed class TellModel(ClaimDesk desk, Here here) : OpenPage
         }
 
         // One plain sentence, whatever it seems to hold; sent again as it is, it is taken, because a pattern can be wrong.
-        if (Questioned.In(Request.Form) is { Count: > 0 } asked && Questioned.Print(Request.Form, asked) is var print && Request.Form[Questioned.Field] != print)
+        if (Request.HasFormContentType && Questioned.In(Request.Form) is { Count: > 0 } asked && Questioned.Print(Request.Form, asked) is var print && Request.Form[Questioned.Field] != print)
         {
             Looked = print;
             foreach (var (field, _) in asked)
