@@ -41,7 +41,7 @@ public sealed class ReportFiling : IAsyncDisposable
         await filing.WaitAsync();
         try
         {
-            foreach (var engine in incidents.All.Where(engine => engine.Current.Incident is not null))
+            foreach (var engine in incidents.All.Where(engine => engine.Current is { Incident: not null, ClosedAt: null }))
             {
                 var code = engine.Current.Incident!.Code;
                 foreach (var file in inbox.Files(code, ReportInbox.Kept.Waiting))
@@ -62,6 +62,7 @@ public sealed class ReportFiling : IAsyncDisposable
         incidents.Opened -= Follow;
         woken.Writer.TryComplete();
         await running;
+        filing.Dispose();
     }
 
     private async Task FileAsync(IncidentEngine engine, string code, string file)
@@ -135,16 +136,16 @@ public sealed class ReportFiling : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        try
+        await foreach (var _ in woken.Reader.ReadAllAsync())
         {
-            await foreach (var _ in woken.Reader.ReadAllAsync())
+            try
             {
                 await FileAsync();
             }
-        }
-        catch (ChannelClosedException)
-        {
-            // The incidents were closed under us.
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ChannelClosedException)
+            {
+                // The disk is failing, or an incident was closed under us. What waits is where it was, and is taken up again when the next one comes.
+            }
         }
     }
 }

@@ -178,11 +178,13 @@ public sealed class ReportInbox
         }
         else
         {
-            DurableFile.Write(file, key.ExportPkcs8PrivateKey());
+            // The folder is closed to others before the key is in it.
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
+
+            DurableFile.Write(file, key.ExportPkcs8PrivateKey());
         }
 
         return key;
