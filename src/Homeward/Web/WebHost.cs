@@ -89,7 +89,11 @@ public static class WebHost
             // Whoever comes back from a provider is a stranger until it has been asked, and it is asked in there.
             returning.Use(lanes.PassAsync);
             returning.UseAuthentication();
-            returning.Run(nobody => Task.FromResult(nobody.Response.StatusCode = StatusCodes.Status404NotFound));
+            returning.Run(static nobody =>
+            {
+                nobody.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
         });
         app.UseAuthentication();
         app.Use(lanes.PassAsync);
