@@ -44,6 +44,7 @@ internal static class LinkageBenchmark
             Report(index, kept, hypothesis);
         }
 
+        ReportMissed(index, kept);
         ReportChanges(index, kept);
         ReportSnapshot(index);
         return 0;
@@ -71,6 +72,29 @@ internal static class LinkageBenchmark
 
         Console.WriteLine($"search {hypothesis}: by the clock {Spread(times)}; processor time {Spread(processor)} over {times.Count:N0}"
             + (hypothesis == Hypothesis.SamePerson ? $"; the person among the first ten {100.0 * found / kept.Count:F1} %" : ""));
+    }
+
+    // Why somebody is not among the first ten: others who look at least as much like the report, or the bounds of a search.
+    private static void ReportMissed(LinkageIndex<int> index, List<(int Id, Profile Profile)> kept)
+    {
+        var (missed, namesakes, bounds) = (0, 0, 0);
+        foreach (var (id, profile) in kept)
+        {
+            var misheard = Misheard(profile);
+            var candidates = index.Search(misheard, Hypothesis.SamePerson, 10, -10);
+            if (candidates.Any(candidate => candidate.Id == id))
+            {
+                continue;
+            }
+
+            // What was gathered is a part of all; ten of it that weigh as much are ten of all.
+            missed++;
+            var bits = index.Compare(misheard, profile, Hypothesis.SamePerson)!.Bits;
+            var hidden = bits < -10 || (candidates.Count == 10 && candidates[^1].Comparison.Bits >= bits);
+            (namesakes, bounds) = hidden ? (namesakes + 1, bounds) : (namesakes, bounds + 1);
+        }
+
+        Console.WriteLine($"of {kept.Count:N0} people {missed:N0} are not among the first ten: {namesakes:N0} because ten others look as much like the report or they look too little like it, {bounds:N0} because the bounds of a search left them out");
     }
 
     private static string Spread(List<double> times)

@@ -12,7 +12,7 @@ namespace Homeward.Benchmarks;
 /// <summary>How long pages take at a given number of children: the whole answer, over a real socket, from a client on the same machine.</summary>
 internal static partial class PagesBenchmark
 {
-    private const string Password = "correct horse battery";
+    internal const string Password = "correct horse battery";
     private static readonly Random Chance = new(7);
     private static readonly string[] Given = [.. EmbeddedCsv.Rows("Names.es-given-female.csv").Concat(EmbeddedCsv.Rows("Names.es-given-male.csv")).Select(r => r[0])];
     private static readonly string[] Family = [.. EmbeddedCsv.Rows("Names.es-surnames.csv").Select(r => r[0])];
@@ -136,7 +136,7 @@ internal static partial class PagesBenchmark
         }
     }
 
-    private static async Task<HttpClient> SignInAsync(Uri address)
+    internal static async Task<HttpClient> SignInAsync(Uri address)
     {
         var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
         var form = await browser.GetStringAsync("/sign-in");

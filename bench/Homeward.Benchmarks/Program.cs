@@ -12,6 +12,10 @@ switch (args)
         return PeopleFile.Run(int.Parse(many), file);
     case ["--leads", .. var rest]:
         return await LeadsBenchmark.RunAsync(seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    case ["--lead-arrivals", .. var rest]:
+        return await ArrivalsBenchmark.RunAsync(rest is [var held] ? int.Parse(held) : 1_000_000);
+    case ["--lead-calibration", .. var seeds]:
+        return await LeadCalibration.RunAsync([.. seeds.Select(long.Parse)]);
     case ["--report-models", var folder, .. var rest]:
         return await ReportModelsTraining.RunAsync(folder, drills: rest.Length > 0 ? int.Parse(rest[0]) : 1, scale: rest.Length > 1 ? int.Parse(rest[1]) : 4);
     case ["--linkage-accuracy", var folder]:
@@ -31,6 +35,6 @@ switch (args)
             seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
             noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --report-models DIR [DRILLS [SCALE]] | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --report-models DIR [DRILLS [SCALE]] | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --lead-arrivals [RECORDS] | --lead-calibration SEED... | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

@@ -9,17 +9,17 @@ namespace Homeward.Linkage;
 /// <remarks>
 /// A search reads at most <see cref="MostPerKey"/> records of one key, the newest, and compares at most
 /// <see cref="MostCompared"/> records in all, rarest key first, so that neither a common name nor ten thousand equal
-/// reports make it slow. Pairs are compared and weighed as those of a file are, by a trained model; how rare a name is,
+/// reports make it slow. Among many millions each key has more records: from 5,000,000 on the bounds are twice as wide, from 10,000,000 on four times. Pairs are compared and weighed as those of a file are, by a trained model; how rare a name is,
 /// the index's own counts say.
 /// </remarks>
 /// <typeparam name="TId">The caller's type of id; its order breaks ties, so that equal searches have equal answers.</typeparam>
 public sealed class LinkageIndex<TId> : IDisposable
     where TId : notnull, IEquatable<TId>, IComparable<TId>
 {
-    /// <summary>Records read of one key.</summary>
+    /// <summary>Records read of one key, below 5,000,000 records.</summary>
     public const int MostPerKey = 256;
 
-    /// <summary>Records compared in one search.</summary>
+    /// <summary>Records compared in one search, below 5,000,000 records.</summary>
     public const int MostCompared = 1024;
 
     private const int SnapshotVersion = 0x4C570002;
@@ -286,7 +286,7 @@ public sealed class LinkageIndex<TId> : IDisposable
 
     private List<Candidate<TId>> Search(int[] record, int except, TokenScope scope, Hypothesis hypothesis, int top, double minimumBits)
     {
-        var buffer = ArrayPool<int>.Shared.Rent(MostCompared + MostPerKey);
+        var buffer = ArrayPool<int>.Shared.Rent(Wider * (MostCompared + MostPerKey));
         try
         {
             var found = Gather(new(record), scope, hypothesis, buffer);
@@ -308,6 +308,8 @@ public sealed class LinkageIndex<TId> : IDisposable
             ArrayPool<int>.Shared.Return(buffer);
         }
     }
+
+    private int Wider => numbers.Count switch { < 5_000_000 => 1, < 10_000_000 => 2, _ => 4 };
 
     // The records worth comparing, each once: rarest key first, until the bound is reached.
     private ReadOnlySpan<int> Gather(PersonView record, TokenScope scope, Hypothesis hypothesis, int[] buffer)
@@ -335,12 +337,12 @@ public sealed class LinkageIndex<TId> : IDisposable
         var gathered = 0;
         foreach (var (_, key) in counted)
         {
-            if (gathered >= MostCompared)
+            if (gathered >= Wider * MostCompared)
             {
                 break;
             }
 
-            gathered += postings.CopyNewest(key, buffer.AsSpan(gathered, Math.Min(MostPerKey, MostCompared + MostPerKey - gathered)));
+            gathered += postings.CopyNewest(key, buffer.AsSpan(gathered, Wider * MostPerKey));
         }
 
         var found = buffer.AsSpan(0, gathered);

@@ -192,6 +192,62 @@ public sealed class LinkageIndexTests : IDisposable
         await Task.WhenAll(readers);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Many_that_add_change_remove_and_search_at_once_leave_what_one_after_the_other_leaves(int seed)
+    {
+        const int Threads = 4, Each = 40, Steps = 300;
+        string[] given = ["Ana", "Ana María", "Luis", "Wilmer José", "Anita"], surnames = ["Velásquez", "Velasques Mejía", "López", "García López"];
+        Profile Somebody(Random random) => Ana with
+        {
+            GivenNames = given[random.Next(given.Length)],
+            Surnames = surnames[random.Next(surnames.Length)],
+            Phones = random.Next(2) == 0 ? [] : [$"60155501{random.Next(10, 20)}"],
+        };
+
+        // Each has records of its own, so that what must be left is known; they share every name, key and count.
+        var left = await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
+        {
+            var random = new Random((seed * 100) + thread);
+            var mine = new Dictionary<int, Profile>();
+            for (var step = 0; step < Steps; step++)
+            {
+                var id = (thread * Each) + random.Next(Each);
+                switch (random.Next(4))
+                {
+                    case 0 when mine.TryAdd(id, Somebody(random)):
+                        index.Add(id, mine[id]);
+                        break;
+                    case 1:
+                        index.Change(id, mine[id] = Somebody(random));
+                        break;
+                    case 2:
+                        Assert.Equal(mine.Remove(id), index.Remove(id));
+                        break;
+                    default:
+                        Assert.All(index.Search(Somebody(random), Hypothesis.SamePerson, 10, -30), found => Assert.False(double.IsNaN(found.Comparison.Bits)));
+                        break;
+                }
+            }
+
+            return mine;
+        })));
+
+        using var straight = new LinkageIndex<int>();
+        foreach (var (id, profile) in left.SelectMany(mine => mine))
+        {
+            straight.Add(id, profile);
+        }
+
+        Assert.Equal(straight.Count, index.Count);
+        foreach (var id in left.SelectMany(mine => mine.Keys))
+        {
+            var expected = straight.Search(id, Hypothesis.SamePerson, 1000, -30).Select(found => (found.Id, BitConverter.DoubleToInt64Bits(found.Comparison.Bits)));
+            Assert.Equal(expected.Order(), index.Search(id, Hypothesis.SamePerson, 1000, -30).Select(found => (found.Id, BitConverter.DoubleToInt64Bits(found.Comparison.Bits))).Order());
+        }
+    }
+
     public void Dispose() => index.Dispose();
 
     private static bool Agrees(Comparison comparison, LinkageField field) => comparison.Evidence.Any(e =>

@@ -44,7 +44,9 @@ internal static class LeadDecisions
                     return (Refusal)RefusalReason.LeadStaysRejected;
                 case LeadStatus.Confirmed:
                     return (Refusal)RefusalReason.LeadDecidedAlready;
-                case LeadStatus.CannotTellYet or LeadStatus.Open when known.Band == c.Band:
+                // Whoever could not tell is asked again when it has become another kind of lead, not when its chance moved a little.
+                case LeadStatus.CannotTellYet when known.Band == c.Band:
+                case LeadStatus.Open when (known.Band, known.Probability) == (c.Band, c.Probability):
                     return Decision.AlreadySo;
             }
         }

@@ -150,7 +150,9 @@ public static class Applying
         var after = happened switch
         {
             LeadProposed e => new Lead(
-                e.Lead, e.Kind, e.Left, e.Right, e.Bits, e.Probability, e.Band, e.Reasons, LeadStatus.Open, stamp.Recorded, before?.Version ?? 0),
+                e.Lead, e.Kind, e.Left, e.Right, e.Bits, e.Probability, e.Band, e.Reasons, LeadStatus.Open,
+                // Weighed again, it is the question that has been waiting since.
+                before is { Status: LeadStatus.Open } ? before.ProposedAt : stamp.Recorded, before?.Version ?? 0),
             LeadWithdrawn => before! with { Status = LeadStatus.Withdrawn },
             LeadReopened => before! with { Status = LeadStatus.Open, DecidedBy = null, DecidedAt = null },
             LeadDecided e => before! with

@@ -135,7 +135,8 @@ internal static class DrillCommand
         var measured = new MeasuredReport(
             truth,
             $"homeward drill --scenario {truth.Scenario} --seed {truth.Seed} --scale {truth.Scale} --at-once --truth truth.json --data DIR\nhomeward drill --measure truth.json --data DIR --report docs/measured/drill-{truth.Scenario}.md",
-            hours, LeadsMeasured.Of(last, truth), LeadsMeasured.Recall(last, truth), last.Records.Count);
+            hours, LeadsMeasured.Of(last, truth), LeadsMeasured.Recall(last, truth), last.Records.Count,
+            LeadClaims.Of(last, truth), LeadClaims.InWords(last, truth));
         if (report is not null) { File.WriteAllText(report, measured.Markdown()); }
 
         if (json || report is null) { Console.Out.WriteLine(json ? measured.Json() : measured.Markdown()); }

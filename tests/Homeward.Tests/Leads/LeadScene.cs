@@ -92,7 +92,24 @@ public abstract class LeadScene : IAsyncLifetime
 
     protected async Task<IReadOnlyList<Lead>> Open() => [.. (await Leads()).Where(lead => lead.Status == LeadStatus.Open)];
 
+    protected IncidentState State => engine.Current;
+
     protected Id<Person> PersonOf(Id<Record> record) => engine.Current.Records[record].Person;
+
+    /// <summary>The server is started again: from a snapshot, or by replaying the whole journal.</summary>
+    protected async Task StartAgain(bool fromSnapshot)
+    {
+        await follower.DisposeAsync();
+        await engine.WriteSnapshotAsync();
+        await engine.DisposeAsync();
+        if (!fromSnapshot)
+        {
+            File.Delete(folder.SnapshotFile);
+        }
+
+        engine = IncidentEngine.Open(folder.Open(), folder.Clock);
+        follower = LeadFollower.Start(engine, folder.Clock);
+    }
 
     protected async Task Restart(Func<Task> meanwhile)
     {

@@ -8,7 +8,7 @@ namespace Homeward.Engine.Leads;
 /// Which leads should stand about some records. Persons have several records, and every pair of them could be a lead;
 /// of those that ask one question only the strongest is shown, and of questions of which one follows from others only those others.
 /// </summary>
-internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known)
+internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known, Calibration calibration)
 {
     // A person with more records than this is compared by the newest; the rest say little that these do not.
     private const int MostRecordsOfAPerson = 16;
@@ -110,9 +110,11 @@ internal sealed class Asking(LinkageIndex<Guid> index, KnownLeads known)
             round.Withdraw(lead);
         }
 
-        if (chosen is not null && (!chosen.IsShown || state.Leads[chosen.Id].Band != LeadRules.Band(chosen.Comparison.Bits)))
+        if (chosen is not null
+            && LeadRules.Propose(calibration, state, question.Kind, chosen.One, chosen.Other, chosen.Comparison) is var proposal
+            && (!chosen.IsShown || state.Leads[chosen.Id].Band != proposal.Band))
         {
-            round.Propose(question, LeadRules.Propose(question.Kind, chosen.One.Id, chosen.Other.Id, chosen.Comparison), chosen.Weight, isNew: !chosen.IsShown);
+            round.Propose(question, proposal, chosen.Weight, isNew: !chosen.IsShown);
         }
 
         round.Settled(question, chosen is not null);

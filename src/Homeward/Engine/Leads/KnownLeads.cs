@@ -26,6 +26,9 @@ internal sealed class KnownLeads
     /// <summary>The open leads of a record.</summary>
     public IReadOnlyCollection<Id<Lead>> Open(Id<Record> record) => open.TryGetValue(record, out var leads) ? [.. leads] : [];
 
+    /// <summary>Every open lead.</summary>
+    public IEnumerable<Id<Lead>> AllOpen => open.Values.SelectMany(leads => leads).Distinct();
+
     /// <summary>The open leads between any records of the two persons a question is about.</summary>
     public List<Lead> Open(IncidentState state, Question question) => Between(open, state, question);
 

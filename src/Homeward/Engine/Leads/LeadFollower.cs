@@ -18,6 +18,9 @@ internal sealed class LeadFollower : IAsyncDisposable
 {
     private const int LargestRound = 256;
 
+    // What can wait is done a little at a time: whoever reports meanwhile comes next.
+    private const int SmallRound = 4;
+
     // Comparing a record takes about a millisecond: what a start-up looks at again must not keep it busy for hours.
     private const int ComparedAgainAtStart = 50_000;
 
@@ -28,13 +31,17 @@ internal sealed class LeadFollower : IAsyncDisposable
     private readonly LinkageIndex<Guid> index = new();
     private readonly Lock gate = new();
     private readonly HashSet<Id<Record>> changed = [];
+    private readonly HashSet<Id<Record>> earlier = [];
     private readonly HashSet<Id<Lead>> decided = [];
+    private readonly HashSet<Id<Lead>> weighedBefore = [];
     private readonly List<TaskCompletionSource> waiting = [];
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
     private readonly Task following;
     private KnownLeads known = new(IncidentState.Nothing);
+    private Calibration calibration = Calibration.Shipped;
     private bool isWorking = true;
+    private bool isAnsweredAnew;
 
     private LeadFollower(IncidentEngine engine, TimeProvider clock)
     {
@@ -53,7 +60,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     {
         lock (gate)
         {
-            if (!isWorking && changed.Count == 0)
+            if (!isWorking && changed.Count + earlier.Count + weighedBefore.Count == 0 && !isAnsweredAnew)
             {
                 return Task.CompletedTask;
             }
@@ -82,6 +89,8 @@ internal sealed class LeadFollower : IAsyncDisposable
             changed.UnionWith(batch.Forgotten);
             foreach (var (happened, _) in batch.Events)
             {
+                isAnsweredAnew |= happened is LeadDecided or LeadReopened or PersonsLinked or PersonsUnlinked or SiblingsNoted or SiblingsParted
+                    or RelationshipClaimed or RelationshipRefuted or RelationshipWithdrawn;
                 switch (happened)
                 {
                     case LeadEvent e:
@@ -136,13 +145,18 @@ internal sealed class LeadFollower : IAsyncDisposable
                 {
                 }
 
-                while (Take() is { Count: > 0 } round)
+                while (Take() is { IsEmpty: false } work)
                 {
-                    if (!await CompareEachAsync(round))
+                    if (work.MustLearn)
+                    {
+                        LearnFromAnswers();
+                    }
+                    else if (!(work.Records.Count > 0 ? await CompareEachAsync(work.Records) : await WeighAgainAsync(work.Leads)))
                     {
                         lock (gate)
                         {
-                            changed.UnionWith(round);
+                            changed.UnionWith(work.Records);
+                            weighedBefore.UnionWith(work.Leads);
                         }
 
                         await Task.Delay(BeforeTryingAgain, clock, stopping.Token);
@@ -167,6 +181,7 @@ internal sealed class LeadFollower : IAsyncDisposable
     {
         var state = engine.Current;
         known = new(state);
+        calibration = Calibration.Of(state);
         foreach (var record in state.Records.Values)
         {
             stopping.Token.ThrowIfCancellationRequested();
@@ -176,19 +191,23 @@ internal sealed class LeadFollower : IAsyncDisposable
         lock (gate)
         {
             // A crash may have come between a report and its leads. Proposing again what is there changes nothing.
-            changed.UnionWith(state.Records.Values.OrderByDescending(r => r.Recorded).Take(ComparedAgainAtStart).Select(r => r.Id));
+            earlier.UnionWith(state.Records.Values.OrderByDescending(r => r.Recorded).Take(ComparedAgainAtStart).Select(r => r.Id));
+            weighedBefore.UnionWith(known.AllOpen);
         }
 
         woken.Writer.TryWrite(true);
     }
 
-    private List<Id<Record>> Take()
+    // What was just reported before what can wait.
+    private Work Take()
     {
         lock (gate)
         {
-            List<Id<Record>> round = [.. changed.Take(LargestRound)];
-            changed.ExceptWith(round);
-            isWorking = round.Count > 0;
+            var records = changed.Count > 0 ? Taken(changed, LargestRound) : Taken(earlier, SmallRound);
+            var mustLearn = records.Count == 0 && isAnsweredAnew;
+            isAnsweredAnew &= !mustLearn;
+            var round = new Work(records, mustLearn, records.Count > 0 || mustLearn ? [] : Taken(weighedBefore, LargestRound));
+            isWorking = !round.IsEmpty;
             if (!isWorking)
             {
                 waiting.ForEach(caughtUp => caughtUp.TrySetResult());
@@ -197,6 +216,13 @@ internal sealed class LeadFollower : IAsyncDisposable
 
             return round;
         }
+    }
+
+    private static List<T> Taken<T>(HashSet<T> from, int most)
+    {
+        List<T> taken = [.. from.Take(most)];
+        from.ExceptWith(taken);
+        return taken;
     }
 
     // A mistake of ours about one record must not keep the others from their leads.
@@ -244,8 +270,33 @@ internal sealed class LeadFollower : IAsyncDisposable
             }
         }
 
-        var round = new Asking(index, known).About(state, records.Where(state.Records.ContainsKey).Select(id => state.Records[id]), stopping.Token);
-        var answers = await Task.WhenAll(round.All.Select(command =>
+        var round = new Asking(index, known, calibration).About(state, records.Where(state.Records.ContainsKey).Select(id => state.Records[id]), stopping.Token);
+        return await HandInAsync(round.All);
+    }
+
+    private void LearnFromAnswers()
+    {
+        var learned = Calibration.Of(engine.Current);
+        if (!learned.IsSameAs(calibration))
+        {
+            calibration = learned;
+            lock (gate)
+            {
+                weighedBefore.UnionWith(known.AllOpen);
+            }
+        }
+    }
+
+    // What people answered since changes what such leads are worth. Which of them are asked stays as it was: what nobody is asked, nobody can teach.
+    private Task<bool> WeighAgainAsync(List<Id<Lead>> leads)
+    {
+        var state = engine.Current;
+        return HandInAsync(leads.Select(id => LeadRules.WeighedAgain(calibration, state, state.Leads[id])).OfType<Command>());
+    }
+
+    private async Task<bool> HandInAsync(IEnumerable<Command> commands)
+    {
+        var answers = await Task.WhenAll(commands.Select(command =>
             engine.SubmitAsync(new(Guid.CreateVersion7(clock.GetUtcNow()), Actor.System, clock.GetUtcNow(), command), stopping.Token)));
         return !answers.Any(answer => answer is Answer.Unavailable);
     }
@@ -262,7 +313,6 @@ internal sealed class LeadFollower : IAsyncDisposable
 
         var state = engine.Current;
         heard.ForEach(id => known.Heard(state.Leads[id]));
-
         // Two persons who are not one after all: what followed from that they were is a question again.
         var groups = new Groups(state, known, new(known));
         return (state, heard.Select(id => state.Leads[id])
@@ -285,5 +335,11 @@ internal sealed class LeadFollower : IAsyncDisposable
         {
             index.Remove(record.Id.Value);
         }
+    }
+
+    // Records to compare, or else answers to learn from, or else leads to weigh again.
+    private sealed record Work(List<Id<Record>> Records, bool MustLearn, List<Id<Lead>> Leads)
+    {
+        public bool IsEmpty => Records.Count + Leads.Count == 0 && !MustLearn;
     }
 }

@@ -32,6 +32,9 @@ internal static class LeadRules
     /// </summary>
     public const double ReplaceBits = 1;
 
+    // People read steps such as "about 3 in 4"; less than this would only fill the journal.
+    private const double WorthSaying = 0.02;
+
     // Somebody looked at the two persons and said no. Another record of theirs that says the same again, in another spelling
     // or with one more name that agrees, must not bring the question back. Five bits are odds thirty-two times as high as
     // those that were rejected: that takes something new that weighs as much as the same phone number does.
@@ -51,8 +54,8 @@ internal static class LeadRules
     /// </summary>
     public static double AnswerableBits(Record one, Record other) => one.Owner == other.Owner ? 2 : 0;
 
-    /// <summary>How a lead is called where its reasons may not be shown.</summary>
-    public static LeadBand Band(double bits) => bits >= StrongBits ? LeadBand.Strong : LeadBand.Medium;
+    /// <summary>How a lead is called where its reasons may not be shown, by log2 of the odds that it is true.</summary>
+    public static LeadBand Band(double calibratedBits) => calibratedBits >= StrongBits ? LeadBand.Strong : LeadBand.Medium;
 
     /// <summary>The question behind a kind of lead.</summary>
     public static Hypothesis Hypothesis(LeadKind kind) => kind == LeadKind.SamePerson ? Linkage.Hypothesis.SamePerson : Linkage.Hypothesis.SameFamily;
@@ -86,7 +89,11 @@ internal static class LeadRules
     /// <summary>Whether it is known already of two persons what a kind of family lead asks.</summary>
     public static bool IsKnownFamily(IncidentState state, LeadKind kind, Person person, Person second) => kind == LeadKind.Siblings
         ? AreNotedAsSiblings(state, person, second) || ShareAParent(state, person, second)
-        : AreRelated(state, person, second);
+        : Claims(state, person, second).Any();
+
+    /// <summary>The relationships claimed between an adult and a child, refuted ones too.</summary>
+    public static IEnumerable<Relationship> Claims(IncidentState state, Person person, Person other) =>
+        Relationships(state, person).Where(one => Joins(state, one, person, other) || Joins(state, one, other, person));
 
     /// <summary>The id of the lead between two records: the same whoever comes first and whenever it is found again.</summary>
     public static Id<Lead> IdOf(LeadKind kind, Id<Record> record, Id<Record> other)
@@ -99,12 +106,26 @@ internal static class LeadRules
         return new(new Guid(SHA256.HashData(text).AsSpan(0, 16)));
     }
 
-    /// <summary>The command that proposes a lead.</summary>
-    public static ProposeLead Propose(LeadKind kind, Id<Record> record, Id<Record> other, Comparison comparison)
+    /// <summary>The command that proposes a lead. Its bits are those of the evidence, its probability and band say how often such leads are true.</summary>
+    public static ProposeLead Propose(Calibration calibration, IncidentState state, LeadKind kind, Record record, Record other, Comparison comparison)
     {
-        var (left, right) = InOrder(record, other);
-        return new(IdOf(kind, record, other), kind, left, right, Math.Round(comparison.Bits, 2), Math.Round(comparison.Probability, 4), Band(comparison.Bits), Reasons(comparison));
+        var (left, right) = InOrder(record.Id, other.Id);
+        var bits = Math.Round(comparison.Bits, 2);
+        var calibrated = calibration.Bits(Calibration.GroupOf(state, kind, record, other), bits);
+        return new(IdOf(kind, record.Id, other.Id), kind, left, right, bits, Probability(calibrated), Band(calibrated), Reasons(comparison));
     }
+
+    /// <summary>The command that says of an open lead what it is worth by now; null when that is about what it says already.</summary>
+    public static ProposeLead? WeighedAgain(Calibration calibration, IncidentState state, Lead lead)
+    {
+        var calibrated = calibration.Bits(state, lead);
+        return lead.Status == LeadStatus.Open && (Band(calibrated) != lead.Band || Math.Abs(Probability(calibrated) - lead.Probability) >= WorthSaying)
+            ? new(lead.Id, lead.Kind, lead.Left, lead.Right, lead.Bits, Probability(calibrated), Band(calibrated), lead.Reasons)
+            : null;
+    }
+
+    // Four digits, and never certainty.
+    private static double Probability(double bits) => Math.Clamp(Math.Round(1 / (1 + Math.Pow(2, -bits)), 4), 0.0001, 0.9999);
 
     /// <summary>Codes and weights; never a value, so that a lead holds nothing personal.</summary>
     private static ImmutableArray<LeadReason> Reasons(Comparison comparison) =>
@@ -132,9 +153,6 @@ internal static class LeadRules
 
     private static bool ShareAParent(IncidentState state, Person child, Person other) =>
         Relationships(state, child).Any(one => Relationships(state, other).Any(two => state.Find(one.Adult)?.Id == state.Find(two.Adult)?.Id));
-
-    private static bool AreRelated(IncidentState state, Person person, Person other) =>
-        Relationships(state, person).Any(one => Joins(state, one, person, other) || Joins(state, one, other, person));
 
     private static bool Joins(IncidentState state, Relationship relationship, Person adult, Person child) =>
         state.Find(relationship.Adult)?.Id == adult.Id && state.Find(relationship.Child)?.Id == child.Id;

@@ -14,16 +14,20 @@ public static class Likelihood
     ];
 
     /// <summary>The nearest step, in words.</summary>
-    public static string InWords(double probability, Texts t)
+    public static string InWords(double probability, Texts t) =>
+        Step(probability) is var (of, @in) ? t["leads.about", of, @in] : t["leads.less_than", 1, 10];
+
+    /// <summary>The nearest step; null below one in ten.</summary>
+    internal static (int Of, int In)? Step(double probability)
     {
         foreach (var (atLeast, of, @in) in Steps)
         {
             if (probability >= atLeast)
             {
-                return t["leads.about", of, @in];
+                return (of, @in);
             }
         }
 
-        return t["leads.less_than", 1, 10];
+        return null;
     }
 }

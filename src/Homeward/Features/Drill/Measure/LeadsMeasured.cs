@@ -60,7 +60,8 @@ internal sealed record LeadsMeasured(LeadKind Kind, LeadBand Band, int Judged, i
         return (pairs, joined);
     }
 
-    private static RecordTruth RecordsOf(KnownTruth truth)
+    /// <summary>Whom each record is truly about.</summary>
+    public static RecordTruth RecordsOf(KnownTruth truth)
     {
         var records = new RecordTruth();
         records.Learn(truth.Households.SelectMany(h => h.People).SelectMany(p => p.Records.Select(r => new Reports.About(new(r), p.Id))));

@@ -7,7 +7,8 @@ namespace Homeward.Features.Drill.Measure;
 
 /// <summary>A measurement in words and tables, for people and for the documentation.</summary>
 internal sealed record MeasuredReport(
-    KnownTruth Truth, string Command, IReadOnlyList<HourMeasured> Hours, IReadOnlyList<LeadsMeasured> Leads, (int Pairs, int Joined) Recall, int Records)
+    KnownTruth Truth, string Command, IReadOnlyList<HourMeasured> Hours, IReadOnlyList<LeadsMeasured> Leads, (int Pairs, int Joined) Recall, int Records,
+    IReadOnlyList<LeadClaims> Claims, IReadOnlyList<(string Words, LeadKind Kind, int Said, int True)> InWords)
 {
     private static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -56,12 +57,13 @@ internal sealed record MeasuredReport(
             """);
         AppendStates(text);
         AppendLeads(text);
+        AppendClaims(text);
         return text.ToString().ReplaceLineEndings("\n");
     }
 
     /// <summary>The same for programs.</summary>
     public string Json() => JsonSerializer.Serialize(
-        new { Truth.Scenario, Truth.Seed, Truth.Scale, Records, Hours, Leads, Recall = new { Recall.Pairs, Recall.Joined } },
+        new { Truth.Scenario, Truth.Seed, Truth.Scale, Records, Hours, Leads, Recall = new { Recall.Pairs, Recall.Joined }, Claims },
         JsonForPrograms);
 
     private void AppendStates(StringBuilder text)
@@ -97,6 +99,40 @@ internal sealed record MeasuredReport(
             Of {Recall.Pairs} pairs of person ids that truly are one person, leads or links join {Recall.Joined} ({Share(Recall.Joined, Recall.Pairs)}).
             The rest say too little to be told from other children (a first name and an age), or nobody proposed them.
             """);
+    }
+
+    private void AppendClaims(StringBuilder text)
+    {
+        text.AppendLine("""
+
+            ## What leads claim
+
+            A lead says how many pairs like it belong together. *Evidence* is the model's sum of bits taken as it is, *beforehand* what
+            Homeward makes of it before anybody answered (learned from drills of other seeds), *with answers* what it makes of it after the answers of
+            this drill, some of which are wrong. The error is the expected calibration error in tenths; *unanswered* are the leads nobody confirmed or rejected.
+
+            | kind | leads | true | evidence claims | error | beforehand claims | error | with answers claims | error | unanswered: beforehand | with answers |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            """);
+        foreach (var c in Claims)
+        {
+            text.AppendLine($"| {Words(c.Kind)} | {c.Judged} | {Share(c.True, c.Judged)} | {Of(c.Evidence)} | {Of(c.Beforehand)} | {Of(c.Answered)} | {Error(c.UnansweredBeforehand)} | {Error(c.Unanswered)} |");
+        }
+
+        text.AppendLine("""
+
+            In the words of the page, as each lead was last proposed: leads that said so, and how many of them are true.
+
+            | the page says | same person | true | parent and child | true | siblings | true |
+            |---|---:|---:|---:|---:|---:|---:|
+            """);
+        foreach (var words in InWords.GroupBy(one => one.Words))
+        {
+            text.AppendLine($"| {words.Key} |{string.Concat(Enum.GetValues<LeadKind>().Select(kind => words.FirstOrDefault(one => one.Kind == kind)).Select(one => $" {one.Said} | {Share(one.True, one.Said)} |"))}");
+        }
+
+        static string Of(Claimed claimed) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{100 * claimed.Mean:0} % | {claimed.Error:0.000}");
+        static string Error(Claimed claimed) => claimed.Error.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private string Clock(int hour) => Truth.Start.AddHours(hour).ToString("ddd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
