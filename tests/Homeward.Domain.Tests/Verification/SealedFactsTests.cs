@@ -51,7 +51,7 @@ public sealed class SealedFactsTests
     {
         var answer = new SealedAnswer("Firulais");
 
-        Assert.Empty(typeof(SealedAnswer).GetProperties().Where(property => property.PropertyType == typeof(string)));
+        Assert.DoesNotContain(typeof(SealedAnswer).GetProperties(), property => property.PropertyType == typeof(string));
         Assert.All(typeof(SealedAnswer).GetFields(), field => Assert.True(field.IsLiteral && field.FieldType == typeof(int)));
         Assert.DoesNotContain("Firulais", $"{answer} {new SealedFact(default, default, answer, null, 1, default, default)}", StringComparison.Ordinal);
         Assert.Equal(answer, JsonSerializer.Deserialize<SealedAnswer>(JsonSerializer.Serialize(answer)));
