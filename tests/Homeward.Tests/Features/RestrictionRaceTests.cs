@@ -3,7 +3,6 @@ using System.Net;
 using Homeward.Domain;
 using Homeward.Tests.Support;
 using Xunit;
-using Record = Homeward.Domain.Record;
 
 namespace Homeward.Tests.Features;
 
