@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Homeward.Access;
+using Homeward.Domain;
 using Homeward.Engine;
 
 namespace Homeward.Web;
@@ -25,7 +26,15 @@ public static class LiveUpdates
 
         // Only the newest position matters: a slow reader skips the ones between and holds nothing up.
         var positions = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        void Tell(Published batch) => positions.Writer.TryWrite(batch.After.Position);
+        void Tell(Published batch)
+        {
+            // What strangers write and try is on no board: however much of it comes, no open page asks for itself again.
+            if (batch.Events.Count == 0 || !batch.Events.All(one => one.Event is PublicClaimEvent or FamilyCardEvent))
+            {
+                positions.Writer.TryWrite(batch.After.Position);
+            }
+        }
+
         engine.Published += Tell;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, server.ApplicationStopping);
         try

@@ -92,6 +92,30 @@ public sealed class PublicClaimTests
     }
 
     [Fact]
+    public void It_ends_fourteen_days_after_the_last_contact_and_never_under_a_hold()
+    {
+        Open();
+        var (quiet, called) = (Receive("Somebody", null), Receive("Another", null));
+        world.Later(10 * 24 * 60);
+        world.Accept(world.Hotline, new NoteClaimContact(called));
+        world.Later((4 * 24 * 60) - 5);
+        Assert.Empty(world.Accept(Actor.System, new CarryOutExpiry()));
+        world.Later(10);
+        var hold = world.New<LegalHold>();
+        world.Accept(world.Lawyer, new PlaceHold(hold, null, HoldReason.CourtOrder));
+        Assert.Empty(world.Accept(Actor.System, new CarryOutExpiry()));
+        world.Accept(world.Lawyer, new LiftHold(hold));
+        world.Accept(world.Principal, new LiftHold(hold));
+
+        world.Accept(Actor.System, new CarryOutExpiry());
+
+        Assert.Null(world.State.Claims[quiet].Words);
+        Assert.NotNull(world.State.Claims[called].Words);
+        Assert.Contains(world.State.Claims[quiet].Record, world.State.Expired.Values.Select(one => one.Record));
+        Assert.Equal(1, world.State.ClaimsWaiting);
+    }
+
+    [Fact]
     public void A_claims_id_names_nothing_else()
     {
         Open();

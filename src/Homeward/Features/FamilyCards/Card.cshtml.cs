@@ -33,13 +33,13 @@ public sealed class CardModel(CardDesk desk) : ActionPage
 
     protected override Type Command => typeof(IssueFamilyCard);
 
-    public IActionResult OnGet(string adult) => Find(adult) ?? Page();
+    public IActionResult OnGet(string adult) => Knows(adult) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string adult)
     {
-        if (Find(adult) is { } instead)
+        if (!Knows(adult))
         {
-            return instead;
+            return NotFound();
         }
 
         var (code, pin) = (CardCode.New(), CardCode.NewPin());
@@ -50,31 +50,30 @@ public sealed class CardModel(CardDesk desk) : ActionPage
         }
 
         Made = (code, pin);
-        Find(adult);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(string adult) =>
-        Find(adult) ?? (Given is null ? NotFound()
-            : await SubmitAsync(new SayFamilyAnswer(Given.Id, WordChoices.Read<FamilyAnswer>(Answer))) ? To($"family-card/{Adult.Code}") : Again());
+        !Knows(adult) || Given is null ? NotFound()
+        : await SubmitAsync(new SayFamilyAnswer(Given.Id, WordChoices.Read<FamilyAnswer>(Answer))) ? To($"family-card/{Adult.Code}") : Again();
 
     public async Task<IActionResult> OnPostRevokeAsync(string adult) =>
-        Find(adult) ?? (Given is null ? NotFound()
-            : await SubmitAsync(new RevokeFamilyCard(Given.Id)) ? To($"family-card/{Adult.Code}") : Again());
+        !Knows(adult) || Given is null ? NotFound()
+        : await SubmitAsync(new RevokeFamilyCard(Given.Id)) ? To($"family-card/{Adult.Code}") : Again();
 
     protected override string FieldOf(Refusal refusal, int at) => base.FieldOf(refusal, at) is "Happened" ? "Happened" : "form";
 
     // Whoever can't read an adult's record gives out no card for them, and learns no more than from a code that isn't there.
-    private IActionResult? Find(string adult)
+    private bool Knows(string adult)
     {
         if (FindByCode(adult) is not { Adult: not null } found || !Sight.RecordsOf(found).Any())
         {
-            return NotFound();
+            return false;
         }
 
         Adult = found;
         Given = Engine.Current.CardsOf(found).FirstOrDefault(card => !card.Revoked);
         Opened(found);
-        return null;
+        return true;
     }
 }

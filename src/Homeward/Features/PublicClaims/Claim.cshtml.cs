@@ -28,13 +28,13 @@ public sealed class ClaimModel : ActionPage
 
     protected override Type Command => typeof(CloseClaim);
 
-    public IActionResult OnGet(string claim) => Find(claim) ?? Page();
+    public IActionResult OnGet(string claim) => Knows(claim) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string claim)
     {
-        if (Find(claim) is { } instead)
+        if (!Knows(claim))
         {
-            return instead;
+            return NotFound();
         }
 
         if (WordChoices.Read<ClaimClosedBecause>(Because) is not { } because)
@@ -48,13 +48,13 @@ public sealed class ClaimModel : ActionPage
     }
 
     public async Task<IActionResult> OnPostContactAsync(string claim) =>
-        Find(claim) ?? (await SubmitAsync(new NoteClaimContact(Claim.Id)) ? To($"claims/{Claim.Id}") : Again());
+        !Knows(claim) ? NotFound() : await SubmitAsync(new NoteClaimContact(Claim.Id)) ? To($"claims/{Claim.Id}") : Again();
 
-    private IActionResult? Find(string claim)
+    private bool Knows(string claim)
     {
         if (!Id<PublicClaim>.TryParse(claim, out var id) || !Engine.Current.Claims.TryGetValue(id, out var found) || !Sight.Sees(found))
         {
-            return NotFound();
+            return false;
         }
 
         Claim = found;
@@ -62,6 +62,6 @@ public sealed class ClaimModel : ActionPage
             ? [.. Engine.Current.Claims.Values.Where(one => one.Id != found.Id && one.Closed is null && Sight.Sees(one) && Alike.KeyOf(one) == story).Take(MostAtOnce - 1)]
             : [];
         Listed(1);
-        return null;
+        return true;
     }
 }

@@ -62,7 +62,8 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
             .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(endpoint => endpoint.RoutePattern).DistinctBy(pattern => pattern.RawText))
         {
             // What went wrong is shown at the address where it did, and never answers 200; addresses that go wrong are among the rest.
-            if (route.RawText!.Trim('/') != "problem")
+            // The way to an organisation's own sign-in shows nothing itself.
+            if (route.RawText!.Trim('/') is not ("problem" or "sign-in/with/{key}"))
             {
                 all.AddRange(await OpenAsync(full, route));
             }
