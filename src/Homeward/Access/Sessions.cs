@@ -58,8 +58,15 @@ public sealed class Sessions(AccountStore accounts, TimeProvider clock)
             }
         }
 
+        ClearPages(context);
         return context.SignOutAsync();
     }
+
+    /// <summary>
+    /// Tells the browser to forget the pages it keeps, so that going back shows none. What a station has captured and not sent yet stays: no
+    /// report may be lost with a session.
+    /// </summary>
+    public static void ClearPages(HttpContext context) => context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
 
     /// <summary>The account a session belongs to, or nothing when the session is over.</summary>
     public Account? Of(ClaimsPrincipal principal) =>

@@ -59,6 +59,7 @@ public static class SignInCookie
         if (context.Principal is null || context.HttpContext.RequestServices.GetRequiredService<Sessions>().Of(context.Principal) is null)
         {
             context.RejectPrincipal();
+            Sessions.ClearPages(context.HttpContext);
             await context.HttpContext.SignOutAsync();
         }
     }

@@ -40,6 +40,9 @@ public abstract class IncidentPage : PageModel
     private readonly HashSet<Id<Person>> lookedThrough = [];
     private int listed;
 
+    // The incident with its test records beside it, on the pages that look for those too.
+    private IncidentState? beside;
+
     // Its name reads like a handler's, for requests with the method PAGE.
     [NonHandler]
     public sealed override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -81,7 +84,7 @@ public abstract class IncidentPage : PageModel
             handled.Result = Problems.TooManyInLists(HttpContext);
         }
 
-        List<PersonRead> reads = [.. opened.Select(one => new PersonRead(Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at, Refused: refused))];
+        List<PersonRead> reads = [.. opened.Select(one => new PersonRead(Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at, Refused: refused, IsTest: beside is not null && Engine.Current.Find(one.Key) is null))];
         if (listed > 0)
         {
             reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed, Refused: tooManyNames, Copy: tooManyNames ? null : CopyCode.Make()));
@@ -161,7 +164,7 @@ public abstract class IncidentPage : PageModel
     /// <param name="ground">Why, when it isn't one that the person themselves gives: a lead that was disclosed, broken glass.</param>
     protected void Opened(Person person, Ground? ground = null)
     {
-        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
+        var sight = new Sight(beside ?? Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
         if ((ground ?? sight.GroundFor(person)) is { } why)
         {
             opened[person.Id] = why;
@@ -174,7 +177,7 @@ public abstract class IncidentPage : PageModel
     /// </summary>
     protected void Listed(IEnumerable<Person> people)
     {
-        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
+        var sight = new Sight(beside ?? Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
         foreach (var person in people)
         {
             if (Reading.Opens(person))
@@ -182,7 +185,7 @@ public abstract class IncidentPage : PageModel
                 listed++;
                 if (sight.GroundFor(person) is { } ground && ReadBudget.Counts(ground))
                 {
-                    lookedThrough.Add(Engine.Current.Resolve(person).Id);
+                    lookedThrough.Add((beside ?? Engine.Current).Resolve(person).Id);
                 }
             }
         }
@@ -197,11 +200,27 @@ public abstract class IncidentPage : PageModel
     /// <summary>Looks at the incident again, after something was sent to it.</summary>
     protected void LookAgain() => Look(Engine.Current);
 
+    /// <summary>
+    /// Looks at the incident with its test records beside it, for a page that looks for a name or a code. Whatever counts has to be counted before.
+    /// </summary>
+    /// <returns>The test records; none when there are none, or an earlier moment is shown.</returns>
+    protected IReadOnlyList<Person> LookBeside()
+    {
+        if (Here.AsOf is not null || Reads.TestRecords is not { } made)
+        {
+            return [];
+        }
+
+        beside = made.Beside(Engine.Current, Account.Organisation);
+        Look(beside);
+        return [.. made.All.Select(one => beside.Find(one.Person)).OfType<Person>()];
+    }
+
     private void Look(IncidentState state)
     {
         State = state;
         Reading = new Reading(
-            state, Engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role, Here.Now), T, When,
+            state, beside ?? Engine.Current, new Viewer(Account.Id, Account.Organisation, Account.Role, Here.Now), T, When,
             HttpContext.RequestServices.GetRequiredService<AccountStore>().Current);
     }
 }

@@ -12,9 +12,10 @@ namespace Homeward.Access.Reads;
 /// <param name="Refused">It was not shown: the reader had opened too many.</param>
 /// <param name="File">Of a list that left as a file, which kind: csv, xlsx.</param>
 /// <param name="Copy">Of a list, the code that stands on the print or in the file, by which a copy that turns up somewhere is found here again.</param>
+/// <param name="IsTest">The person doesn't exist: a test record was opened, which is reported at once.</param>
 public sealed record PersonRead(
     Id<User> Reader, Id<Organisation> Organisation, Role Role, Id<Person> Person, Ground Ground, string Page, DateTimeOffset At, int Names = 0, bool Refused = false,
-    string? File = null, string? Copy = null)
+    string? File = null, string? Copy = null, bool IsTest = false)
 {
     /// <summary>Whether it was a list.</summary>
     public bool IsList => Names > 0 || File is not null;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Homeward.Domain;
 using Homeward.Journal;
@@ -17,6 +18,8 @@ public sealed class ReadJournal : IDisposable
     /// <summary>Somebody who opens the same person again within this time is not written down again: a page refreshes itself.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
 
+    private const string TestRecordsMade = nameof(TestRecordsMade);
+
     private readonly IncidentJournal journal;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -28,6 +31,45 @@ public sealed class ReadJournal : IDisposable
     private readonly Dictionary<Guid, int> versions = [];
     private List<PersonRead> waiting = [];
 
+    /// <summary>The incident's test records, once the privacy officer has had them made.</summary>
+    public TestRecords? TestRecords { get; private set; }
+
+    /// <summary>Has the incident's test records drawn, or others in their place. The number they are made from is sealed in this journal.</summary>
+    /// <returns>False when the disk takes nothing.</returns>
+    public async Task<bool> MakeTestRecordsAsync(Id<User> by, Id<Organisation> organisation)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            WriteWaiting();
+            var now = clock.GetUtcNow();
+            var made = new TestRecords(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), by, organisation, now);
+            var payload = JsonSerializer.SerializeToUtf8Bytes(new MadeTestRecords(made.Seed, organisation));
+            journal.Append([new(
+                Guid.CreateVersion7(now), 1, Guid.CreateVersion7(now), 0, journal.Print(payload), TestRecordsMade, by.Value, Guid.Empty,
+                now, now > journal.LastRecorded ? now : journal.LastRecorded, Record: null, payload)]);
+            TestRecords = made;
+            return true;
+        }
+        catch (JournalUnavailableException)
+        {
+            return false;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Who opened a test record since a moment, the newest first.</summary>
+    public IReadOnlyList<PersonRead> TestRecordsOpened(DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return [.. known.Where(read => read.IsTest && read.At >= since).Reverse()];
+        }
+    }
+
     /// <summary>Whom each reader was shown in lists.</summary>
     public ListedNames Listed { get; } = new();
 
@@ -37,13 +79,22 @@ public sealed class ReadJournal : IDisposable
         foreach (var entry in journal.Read())
         {
             versions[entry.Stream] = entry.Version;
+            if (entry.Type == TestRecordsMade)
+            {
+                var made = JsonSerializer.Deserialize<MadeTestRecords>(entry.Payload)!;
+                TestRecords = new(made.Seed, new(entry.Actor), made.Organisation, entry.Occurred);
+                continue;
+            }
+
             var said = JsonSerializer.Deserialize<Said>(entry.Payload)!;
-            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused, said.File, said.Copy));
+            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused, said.File, said.Copy, said.IsTest));
         }
     }
 
     // What the columns of the journal have no room for.
-    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false, string? File = null, string? Copy = null);
+    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false, string? File = null, string? Copy = null, bool IsTest = false);
+
+    private sealed record MadeTestRecords(long Seed, Id<Organisation> Organisation);
 
     /// <summary>Opens the journal in this folder, and makes it when there is none yet.</summary>
     public static ReadJournal Open(string folder, InstallationKey key, TimeProvider clock, ILogger log) => new(
@@ -246,7 +297,7 @@ public sealed class ReadJournal : IDisposable
         {
             var stream = read.Person.Value;
             next[stream] = next.TryGetValue(stream, out var version) ? version + 1 : versions.GetValueOrDefault(stream) + 1;
-            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused, read.File, read.Copy));
+            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused, read.File, read.Copy, read.IsTest));
             entries.Add(new(
                 stream, next[stream], command, entries.Count, journal.Print(payload), nameof(PersonRead), read.Reader.Value, Guid.Empty,
                 read.At, recorded, Record: null, payload));

@@ -63,11 +63,15 @@ public sealed class ChildrenModel : IncidentPage
         Roster = Roster.Of(State, Here.Moment);
         var words = NameSearch.Words(Search ?? "");
         var code = PersonCodes.Read(Search);
-        var found = from person in Roster.Children
-                    where person.CountedAs is null && (code is not null && person.Code == code || NameSearch.Match(Reading, person, words))
-                    select PersonOrder.Key(person, PersonOrder.Name, Reading);
-        List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : found.Take(MostFound), PersonOrder.Comparer, "1");
+        var found = Roster.Children.Where(person => person.CountedAs is null && IsMeant(person)).Take(MostFound).ToList();
+
+        // A test record gives way to a child who bears a name like it.
+        var tests = LookBeside().Where(test => IsMeant(test) && !found.Exists(child => Names.Agree(Reading.NameOf(child), Reading.NameOf(test)))).ToList();
+        var keyed = from person in found.Concat(tests) select PersonOrder.Key(person, PersonOrder.Name, Reading);
+        List = ListPage<PersonOrder.Keyed>.Of(words.Length == 0 ? [] : keyed, PersonOrder.Comparer, "1");
         Listed(List.Rows.Select(one => one.Person));
+
+        bool IsMeant(Person person) => (code is not null && person.Code == code) || NameSearch.Match(Reading, person, words);
     }
 
     private IEnumerable<Person> ReadableOnes(string order) =>

@@ -71,6 +71,11 @@ public sealed class PersonModel : IncidentPage
 
     public IActionResult OnGet(string person)
     {
+        if (PersonCodes.Read(person) is { } asked && !State.Codes.ContainsKey(new Code(asked)))
+        {
+            LookBeside();
+        }
+
         if (PersonCodes.Read(person) is not { } code || !State.Codes.TryGetValue(new Code(code), out var id) || State.Find(id) is not { } found)
         {
             return NotFound();

@@ -35,11 +35,34 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
     /// <summary>Who was refused today because they had opened too many, how often, and when last.</summary>
     public IReadOnlyList<(Id<User> Reader, int Times, DateTimeOffset Last)> Refused { get; private set; } = [];
 
+    /// <summary>Children who don't exist, with the codes they are opened by; none before they were made.</summary>
+    public IReadOnlyList<Person> Tests { get; private set; } = [];
+
+    /// <summary>Who opened one of them today.</summary>
+    public IReadOnlyList<PersonRead> TestsOpened { get; private set; } = [];
+
+    /// <summary>The disk took nothing when they were to be made.</summary>
+    public bool NotMade { get; private set; }
+
     /// <summary>Since when "today" is, on the incident's clocks.</summary>
     public DateTimeOffset Midnight { get; private set; }
 
+    /// <summary>Has test records made, or others in their place.</summary>
+    public async Task<IActionResult> OnPostTestsAsync()
+    {
+        if (await Reads.MakeTestRecordsAsync(Account.Id, Account.Organisation))
+        {
+            return new SeeOther(Here.To("reads") + "#tests");
+        }
+
+        NotMade = true;
+        OnGet(null, null);
+        return Page();
+    }
+
     public void OnGet(string? person, string? reader)
     {
+        Tests = LookBeside();
         var local = TimeZoneInfo.ConvertTime(Here.Now, Here.Zone);
         Midnight = Here.Now - local.TimeOfDay;
         Today =
@@ -48,6 +71,7 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
                 .OrderByDescending(one => one.Value).ThenBy(one => one.Item1?.Name, StringComparer.Ordinal),
         ];
         Refused = [.. Reads.RefusedSince(Midnight).GroupBy(read => read.Reader).Select(one => (one.Key, one.Count(), one.Max(read => read.At))).OrderByDescending(one => one.Item3)];
+        TestsOpened = Reads.TestRecordsOpened(Midnight);
         Asked = person;
         if (PersonCodes.Read(person) is { } code && State.Codes.TryGetValue(new(code), out var id) && State.Find(id) is { } found)
         {
@@ -65,6 +89,9 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
             Answer = Reads.By(user, Midnight);
         }
     }
+
+    /// <summary>What a test record is called: nobody bears that name, so whoever answers for reading may know it.</summary>
+    public string NameOf(Person test) => Reads.TestRecords?.All.FirstOrDefault(one => one.Person == test.Id)?.Name ?? "";
 
     /// <summary>Whoever reads is named here in full: that is what the page is for.</summary>
     public string NameOf(Id<User> reader) => accounts.Current.Find(reader)?.Name ?? T["reading.unknown"];
