@@ -44,6 +44,15 @@ public sealed partial class Site : IAsyncDisposable
         return new Site(folder, await Server.StartAsync(new DataFolder(folder), "http://127.0.0.1:0", clock), clock);
     }
 
+    /// <summary>A server on a data folder that holds something already, at a moment of the test's own.</summary>
+    /// <param name="folder">The folder; it goes with the site.</param>
+    /// <param name="now">What the clock says; not before the wall's, or browsers take the cookies for old.</param>
+    public static async Task<Site> StartAsync(string folder, DateTimeOffset now)
+    {
+        var clock = new FakeTimeProvider(now);
+        return new Site(folder, await Server.StartAsync(new DataFolder(folder), "http://127.0.0.1:0", clock), clock);
+    }
+
     /// <summary>A browser of its own: it keeps cookies and does not follow redirects, so that a test sees them.</summary>
     public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
