@@ -78,7 +78,7 @@ internal static partial class ArrivalsBenchmark
         public void Dispose() => engine.Published -= Heard;
 
         /// <summary>Waits until the index is read; what is reported meanwhile waits for it.</summary>
-        public Task FirstLeadAsync() => ReportAsync(waitForLead: true);
+        public async Task FirstLeadAsync() => await ReportAsync(waitForLead: true);
 
         public async Task OneAfterTheOtherAsync(string when)
         {

@@ -52,7 +52,7 @@ public sealed class CalibrationTests
         Assert.True(ExpectedError(bold) > 2 * ExpectedError(doubtful), $"{ExpectedError(bold)} against {ExpectedError(doubtful)}");
     }
 
-    private static double ExpectedError(IReadOnlyCollection<(double Probability, bool IsTrue)> links) =>
+    private static double ExpectedError(List<(double Probability, bool IsTrue)> links) =>
         links.GroupBy(link => (int)Math.Min(Bins - 1, link.Probability * Bins))
             .Sum(bin => bin.Count() * Math.Abs(bin.Average(link => link.Probability) - bin.Average(link => link.IsTrue ? 1.0 : 0))) / links.Count;
 

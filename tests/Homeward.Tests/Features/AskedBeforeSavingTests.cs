@@ -61,7 +61,7 @@ public sealed partial class AskedBeforeSavingTests(ITestOutputHelper output)
         foreach (var (address, worker) in await PagesAsync(full))
         {
             var name = Ids().Replace(address[($"/incidents/{Town.Code}/".Length)..], "*");
-            var forms = Forms().Matches((await worker.OpenAsync(address)).Main).Count;
+            var forms = Forms().Count((await worker.OpenAsync(address)).Main);
             for (var i = 0; i < forms; i++)
             {
                 var form = Forms().Matches((await worker.OpenAsync(address)).Main)[i].Value;

@@ -291,10 +291,10 @@ public sealed class OpenPagesTests(OpenPagesTests.OpenTown open) : IClassFixture
 
     private sealed record Seen(HttpStatusCode Status, string Headers, string Body);
 
-    private async Task<Seen> AskAsync(HttpClient browser, string code, string pin) => await SeenAsync(await browser.PostAsync(
+    private static async Task<Seen> AskAsync(HttpClient browser, string code, string pin) => await SeenAsync(await browser.PostAsync(
         Address, new FormUrlEncodedContent([new("Card", CardCode.Printed(code)), new("Pin", pin)]), Cancel));
 
-    private async Task<Seen> TellAsync(HttpClient browser, string kind, params (string Name, string Value)[] fields) => await SeenAsync(await browser.PostAsync(
+    private static async Task<Seen> TellAsync(HttpClient browser, string kind, params (string Name, string Value)[] fields) => await SeenAsync(await browser.PostAsync(
         $"{Address}/{kind}", new FormUrlEncodedContent([.. fields.Prepend(("command", Guid.CreateVersion7().ToString())).DistinctBy(field => field.Item1).Select(field =>
             KeyValuePair.Create(field.Item1, fields.LastOrDefault(one => one.Name == field.Item1) is { Value: { } value } ? value : field.Item2))]), Cancel));
 
