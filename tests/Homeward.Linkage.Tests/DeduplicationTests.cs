@@ -72,6 +72,25 @@ public sealed class DeduplicationTests
         Assert.InRange(result.Candidates, 1, 10_000 * 100);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(400, 400)]
+    [InlineData(400, 3)]
+    [InlineData(2, 400)]
+    public void A_row_that_the_other_file_has_too_is_linked_with_one_that_says_the_same_however_many_there_are(int left, int right)
+    {
+        static string Rows(char file, int equal) => "id,first_name,surname,dob,city\n"
+            + string.Concat(Enumerable.Range(0, equal).Select(i => $"{file}{i},Ana,Garcia,2011-05-31,Forest\n"))
+            + string.Concat(Enumerable.Range(0, 150).Select(i => $"{file}x{i},{"ABCDEFGHIJ"[i % 10]}na{i},{"KLMNOPQRST"[i / 15]}opez{i % 15},{1950 + (i % 60)}-0{1 + (i % 9)}-1{i % 10},Town{i % 7}\n"));
+
+        var result = FileLinking.Run(Read(Rows('l', left)), Read(Rows('r', right)), new LinkageSettings());
+
+        var likely = result.Links.Where(link => link.Probability >= 0.5).ToList();
+        Assert.Equal(Enumerable.Range(0, left + 150), likely.Select(link => link.Left).Distinct().Order());
+        Assert.Equal(Enumerable.Range(left + 150, right + 150), likely.Select(link => link.Right).Distinct().Order());
+        Assert.InRange(likely.Count, 150, (left + right) * 100);
+    }
+
     [Fact]
     public void A_thousand_reports_of_one_child_that_all_say_the_same_are_one_person()
     {

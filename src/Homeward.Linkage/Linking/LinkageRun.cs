@@ -80,6 +80,17 @@ internal static class LinkageRun
         });
         var (pairs, candidates, doubles) = Timed("compare", () => Scoring.Score(people, files, comparer, blocks, model, settings, Tell("compare"), cancellation));
         var toJudge = settings.ToJudge == 0 ? [] : Timed("choose pairs to judge", () => PairsToJudge.Choose(model, comparer, pairs, judged.Pairs, settings.ToJudge));
+        if (files.AreTwo)
+        {
+            pairs = EqualAcross.Complete(pairs, EqualRows.Of(table, roles, rows), files, settings.Forgotten, (i, j) =>
+            {
+                var (levels, rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
+                comparer.Compare(i, j, levels, rarity);
+                var (same, relative) = model.Evidence(levels, rarity);
+                return model.Odds(same, relative);
+            });
+        }
+
         judged.Impose(pairs, model, comparer);
         var unlinkable = Timed("look for what can't be linked", () => Explaining.Unlinkable(comparer, model, people.Count));
         var costs = blocks.Rules.Select(rule => new BlockingCost(rule.Rule.Name, rule.Pairs, rule.Largest)).ToArray();
