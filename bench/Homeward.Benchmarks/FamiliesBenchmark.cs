@@ -41,7 +41,7 @@ internal static class FamiliesBenchmark
         var summary = links.Summary;
         var judged = links.Leads.Select(lead => (lead.Probability, True: truth.Contains((lead.ChildId, lead.DeclarationId, lead.DependentNumber)))).OrderByDescending(l => l.Probability).ToList();
         Console.WriteLine($"seed {seed}, scale {scale}, noise {noise}: {summary.Children:N0} children's records, {summary.Declarations:N0} declarations, {summary.Dependents:N0} dependents, {truth.Count:N0} true pairs");
-        Console.WriteLine($"  time: read {read:F2} s, {string.Join(", ", summary.Stages.Select(s => $"{s.Name} {s.Seconds:F2} s"))}; link {summary.Stages.Sum(s => s.Seconds):F2} s wall, {cpu:F2} CPU-s; {summary.Candidates:N0} candidates");
+        Console.WriteLine($"  time: read {read:F2} s, {string.Join(", ", summary.Stages.Select(s => $"{s.Stage} {s.Seconds:F2} s"))}; link {summary.Stages.Sum(s => s.Seconds):F2} s wall, {cpu:F2} CPU-s; {summary.Candidates:N0} candidates");
         Console.WriteLine($"  blocking: {judged.Count(l => l.True) / (double)truth.Count:P2} of the true pairs are among the candidates");
         foreach (var at in (double[])[0.5, 0.9, 0.99]) { Console.WriteLine($"  p >= {at:F2}: {Score(judged.TakeWhile(l => l.Probability >= at), truth.Count)}"); }
 

@@ -28,6 +28,7 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights, Threads 
     internal List<Couple> Find(IReadOnlyList<Declarant> declarants, IReadOnlyList<IReadOnlyList<Dependent>> dependents)
     {
         var alone = DeclaredFamilies.Of(declarants, dependents, []);
+        book.CountTowns(alone);
         var children = alone.SelectMany(f => f.Children).ToList();
         var index = new DeclaredIndex(new(book), children);
         var prior = Math.Log(ShareWithAnother / (1 - ShareWithAnother) / Math.Max(1, declarants.Count));
@@ -103,7 +104,10 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights, Threads 
         }
 
         logOdds += ChildNotNamed * (mentions.Length + other.Children.Count - (2 * same.Count));
-        return new(declaration, other.Number, same.Count == 0 ? double.NegativeInfinity : logOdds, same);
+        return new(declaration, other.Number, same.Count == 0 ? double.NegativeInfinity : logOdds, same)
+        {
+            Agreements = [.. same.Select(pair => comparison.OfChild(mentions[pair.Mention], other.Children[pair.Child], ofFamily))],
+        };
     }
 }
 
@@ -112,4 +116,20 @@ internal sealed class BothParents(NameBook book, FamilyWeights weights, Threads 
 /// <param name="Other">The other, a higher number.</param>
 /// <param name="LogOdds">Natural log odds that they do.</param>
 /// <param name="Same">Which dependents would be one child, by their places.</param>
-internal sealed record Couple(int Declaration, int Other, double LogOdds, List<(int Place, int OtherPlace)> Same);
+internal sealed record Couple(int Declaration, int Other, double LogOdds, List<(int Place, int OtherPlace)> Same)
+{
+    /// <summary>How the two agree on each of those children.</summary>
+    internal IReadOnlyList<Agreements> Agreements { get; init; } = [];
+
+    /// <summary>Counts how the two agree: on each child for itself, on what is the family's once.</summary>
+    internal void Count(FieldCounts counts, double share)
+    {
+        for (var child = 0; child < Agreements.Count; child++)
+        {
+            var agreements = Agreements[child];
+            for (var field = FamilyField.Surname; child > 0 && field <= FamilyField.Generation; field++) { agreements[(int)field] = Agreement.Missing; }
+
+            counts.Add(agreements, share);
+        }
+    }
+}

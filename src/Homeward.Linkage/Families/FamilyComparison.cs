@@ -5,6 +5,8 @@ internal sealed class FamilyComparison(NameBook book)
 {
     private const double DaysPerYear = 365.25;
 
+    private const int WithName = 1, WithSchool = 2;
+
     // A number chosen at random; several declarations may share one.
     private const double SamePhoneByChance = 1e-5, PhoneOneOffByChance = 2e-4;
 
@@ -15,8 +17,9 @@ internal sealed class FamilyComparison(NameBook book)
     internal Agreements OfFamily(Mention child, DeclaredFamily family)
     {
         var agreements = default(Agreements);
-        agreements[(int)FamilyField.Mother] = relatives.Parent(child.Mother, DeclarantRelation.Mother, family);
-        agreements[(int)FamilyField.Father] = relatives.Parent(child.Father, DeclarantRelation.Father, family);
+        var town = SharedTown(child, family);
+        agreements[(int)FamilyField.Mother] = relatives.Parent(child.Mother, DeclarantRelation.Mother, family, child.Name.Surnames, town);
+        agreements[(int)FamilyField.Father] = relatives.Parent(child.Father, DeclarantRelation.Father, family, child.Name.Surnames, town);
         agreements[(int)FamilyField.Phone] = PhoneOf(child.Phone, family);
         agreements[(int)FamilyField.Town] = TownOf(child.Town, family);
         agreements[(int)FamilyField.Generation] = GenerationOf(child.Birth, family);
@@ -27,51 +30,69 @@ internal sealed class FamilyComparison(NameBook book)
     internal Agreements OfChild(Mention child, DeclaredChild declared, Agreements ofFamily)
     {
         var agreements = ofFamily;
+        var town = SharedTown(child, declared.Family);
         var (given, age, sex, school) = (default(Nearest), default(Nearest), default(Nearest), default(Nearest));
         foreach (var dependent in declared.Named)
         {
-            given.Add(names.Given(child.Name.Given, dependent.Name.Given));
-            age.Add(AgeOf(child.Birth, dependent.Birth));
-            sex.Add(SexOf(child.Sex, dependent.Sex));
+            given.Add(names.Given(child.Name.Given, dependent.Name.Given, town));
             school.Add(PlaceOf(child.School, dependent.School, TokenRole.School));
+        }
+
+        var (sameName, sameSchool) = (Agrees(given.Agreement), Agrees(school.Agreement));
+        foreach (var dependent in declared.Named)
+        {
+            age.Add(AgeOf(child.Birth, dependent.Birth, sameSchool));
+            sex.Add(SexOf(child.Sex, dependent.Sex, sameName));
         }
 
         agreements[(int)FamilyField.Given] = given.Agreement;
         agreements[(int)FamilyField.Age] = age.Agreement;
         agreements[(int)FamilyField.Sex] = sex.Agreement;
         agreements[(int)FamilyField.School] = school.Agreement;
-        agreements[(int)FamilyField.Surname] = names.Surnames(child.Name.Surnames, declared);
-        agreements[(int)FamilyField.Siblings] = relatives.Siblings(child.Siblings, declared.Family, declared);
+        agreements[(int)FamilyField.Surname] = names.Surnames(child.Name.Surnames, declared, town);
+        agreements[(int)FamilyField.Siblings] = relatives.Siblings(child.Siblings, declared.Family, declared, town);
+        ref var ofTown = ref agreements[(int)FamilyField.Town];
+        if (sameSchool && ofTown.Code != 0) { ofTown = Agreement.Of(ofTown.Level, WithSchool); }
+
         return agreements;
     }
 
     /// <summary>The given names alone.</summary>
-    internal Agreement OfGiven(Mention child, Dependent dependent) => names.Given(child.Name.Given, dependent.Name.Given);
+    internal Agreement OfGiven(Mention child, Dependent dependent) => names.Given(child.Name.Given, dependent.Name.Given, town: -1);
 
     /// <summary>The fields that speak for the family when the record is about a child it has not declared.</summary>
     internal Agreements OfUndeclared(Mention child, DeclaredFamily family, Agreements ofFamily)
     {
         var agreements = ofFamily;
-        foreach (var declared in family.Children) { Closest(ref agreements[(int)FamilyField.Surname], names.Surnames(child.Name.Surnames, declared)); }
+        var town = SharedTown(child, family);
+        foreach (var declared in family.Children) { Closest(ref agreements[(int)FamilyField.Surname], names.Surnames(child.Name.Surnames, declared, town)); }
 
-        agreements[(int)FamilyField.Siblings] = relatives.Siblings(child.Siblings, family, self: null);
+        agreements[(int)FamilyField.Siblings] = relatives.Siblings(child.Siblings, family, self: null, town);
         return agreements;
     }
 
+    // The town that both are of; -1 when one doesn't say, or they differ.
+    private static int SharedTown(Mention child, DeclaredFamily family) =>
+        child.Town >= 0 && family.Adults.Exists(adult => adult.Town == child.Town) ? child.Town : -1;
+
     private static void Closest(ref Agreement best, Agreement other) => best = NameAgreement.Closer(best, other);
 
+    // Strangers of one name are of one sex, and strangers of one school of one town and nearly of one age. Such an agreement is
+    // a situation of its own: what follows from another agreement must not count again.
+    private static bool Agrees(Agreement agreement) => agreement.Code != 0 && agreement.Level < FamilyLevel.PartlyDifferent;
+
     // Ages are compared by the days on which somebody can have been born: 7 in August and 8 in October may be one child.
-    private static Agreement AgeOf(BirthSpan birth, BirthSpan other)
+    private static Agreement AgeOf(BirthSpan birth, BirthSpan other, bool sameSchool)
     {
         if (!birth.IsKnown || !other.IsKnown) { return Agreement.Missing; }
 
         var apart = Math.Abs((birth.Earliest + birth.Latest) - (other.Earliest + other.Latest)) / 2.0 / DaysPerYear;
         var vague = Math.Max(0, (((birth.Days + other.Days) / DaysPerYear) - 2.02) / 2);
-        return Agreement.Of((apart - vague) switch { < 0.5 => FamilyLevel.Same, < 1.5 => FamilyLevel.OneOff, < 2.6 => FamilyLevel.TwoOff, _ => FamilyLevel.Different }, vague > 0 ? 1 : 0);
+        return Agreement.Of((apart - vague) switch { < 0.5 => FamilyLevel.Same, < 1.5 => FamilyLevel.OneOff, < 2.6 => FamilyLevel.TwoOff, _ => FamilyLevel.Different }, (vague > 0 ? 1 : 0) + (sameSchool ? WithSchool : 0));
     }
 
-    private static Agreement SexOf(Sex sex, Sex other) =>
-        sex == Sex.Unknown || other == Sex.Unknown ? Agreement.Missing : Agreement.Of(sex == other ? FamilyLevel.Same : FamilyLevel.Different);
+    private static Agreement SexOf(Sex sex, Sex other, bool sameName) =>
+        sex == Sex.Unknown || other == Sex.Unknown ? Agreement.Missing : Agreement.Of(sex == other ? FamilyLevel.Same : FamilyLevel.Different, sameName ? WithName : 0);
 
     private Agreement PlaceOf(int place, int other, TokenRole role) =>
         place < 0 || other < 0 ? Agreement.Missing : place == other ? Agreement.By(FamilyLevel.Same, 0, book.Share(place, role)) : Agreement.Of(FamilyLevel.Different);

@@ -20,14 +20,17 @@ public sealed class FamilyLinks
 {
     private readonly Func<FamilyLead, FamilyExplanation> explain;
 
-    internal FamilyLinks(IReadOnlyList<FamilyLead> leads, FamilySummary summary, Func<FamilyLead, FamilyExplanation> explain) =>
-        (Leads, Summary, this.explain) = (leads, summary, explain);
+    internal FamilyLinks(IReadOnlyList<FamilyLead> leads, FamilySummary summary, FamilyModel model, Func<FamilyLead, FamilyExplanation> explain) =>
+        (Leads, Summary, Model, this.explain) = (leads, summary, model, explain);
 
     /// <summary>By child's id, the likeliest first.</summary>
     public IReadOnlyList<FamilyLead> Leads { get; }
 
     /// <summary>Counts and timings.</summary>
     public FamilySummary Summary { get; }
+
+    /// <summary>What was learned, or the model that was given.</summary>
+    public FamilyModel Model { get; }
 
     /// <summary>What speaks for and against a lead.</summary>
     /// <param name="lead">One of <see cref="Leads"/>.</param>
@@ -45,9 +48,4 @@ public sealed class FamilyLinks
 /// <param name="Families">Families after declarations that name the same children were joined.</param>
 /// <param name="Candidates">Pairs of record and declared child or family that were weighed.</param>
 /// <param name="Stages">Each stage in order.</param>
-public sealed record FamilySummary(int Children, int Declarations, int Dependents, int Families, int Candidates, IReadOnlyList<FamilyStage> Stages);
-
-/// <summary>One stage and its time.</summary>
-/// <param name="Name">What was done.</param>
-/// <param name="Seconds">Wall time in seconds.</param>
-public sealed record FamilyStage(string Name, double Seconds);
+public sealed record FamilySummary(int Children, int Declarations, int Dependents, int Families, int Candidates, IReadOnlyList<StageTime> Stages);

@@ -39,6 +39,35 @@ internal sealed class FamilyWeights
         return sum;
     }
 
+    /// <summary>Every agreement of which something was learned, with the natural logarithms of m and u.</summary>
+    internal IEnumerable<(FamilyField Field, int Situation, FamilyLevel Level, double LogM, double LogU)> Learned()
+    {
+        var unlearned = new FamilyWeights();
+        for (var at = 0; at < logM.Length; at++)
+        {
+            if ((at & 15) is > 0 and <= (int)FamilyLevel.Different && (logM[at] != unlearned.logM[at] || logU[at] != unlearned.logU[at]))
+            {
+                yield return ((FamilyField)(at / Codes), (at % Codes) >> 4, (FamilyLevel)(at & 15), logM[at], logU[at]);
+            }
+        }
+    }
+
+    /// <summary>Puts what was learned before.</summary>
+    internal void Put(FamilyField field, int situation, FamilyLevel level, double m, double u)
+    {
+        var at = ((int)field * Codes) + Agreement.CodeOf(level, situation);
+        (logM[at], logU[at]) = (m, u);
+    }
+
+    /// <summary>The same weights, to learn from there.</summary>
+    internal FamilyWeights Copy()
+    {
+        var copy = new FamilyWeights();
+        logM.CopyTo(copy.logM, 0);
+        logU.CopyTo(copy.logU, 0);
+        return copy;
+    }
+
     /// <summary>Learns how often strangers agree, from pairs drawn at random.</summary>
     internal void LearnChances(FieldCounts strangers) => Learn(strangers, logU, ChanceWeighs, (_, _) => 0.1);
 
@@ -64,7 +93,10 @@ internal sealed class FamilyWeights
 
                 for (var level = 1; level < 16; level++)
                 {
-                    var share = (counts[field, (situation << 4) | level] + (guessWeighs * guess((FamilyField)field, (FamilyLevel)level) / guesses)) / (total + guessWeighs);
+                    // A level that was not seen may be possible all the same, beside those that were.
+                    var guessed = guess((FamilyField)field, (FamilyLevel)level);
+                    var among = counts.Seen(field, (situation << 4) | level) ? guesses : guesses + guessed;
+                    var share = (counts[field, (situation << 4) | level] + (guessWeighs * guessed / among)) / (total + guessWeighs);
                     logs[(field * Codes) + (situation << 4) + level] = Math.Log(Math.Max(share, 1e-6));
                 }
             }

@@ -3,7 +3,7 @@ namespace Homeward.Linkage.Families;
 /// <summary>A child's given names and surnames against those of a dependent and of the adults who declare.</summary>
 internal sealed class NameAgreement(NameBook book)
 {
-    internal Agreement Given(int[] names, int[] other)
+    internal Agreement Given(int[] names, int[] other, int town)
     {
         if (names.Length == 0 || other.Length == 0) { return Agreement.Missing; }
 
@@ -19,7 +19,7 @@ internal sealed class NameAgreement(NameBook book)
             taken |= 1 << at;
             matched++;
             weakest = level > weakest ? level : weakest;
-            var share = book.Chance(word, more[at], level, TokenRole.Given);
+            var share = book.Chance(fewer == names ? word : more[at], level, TokenRole.Given, town);
 
             // A second name that agrees adds less than its rarity says: names go together (Maria Jose, John Paul).
             (rarest, chance) = share < rarest ? (share, chance * Math.Pow(rarest, 0.4)) : (rarest, chance * Math.Pow(share, 0.4));
@@ -34,20 +34,20 @@ internal sealed class NameAgreement(NameBook book)
         return Agreement.By(weakest, situation, rarest * chance * (fewer.Length < more.Length ? more.Length : 1));
     }
 
-    internal Agreement Surnames(int[] surnames, DeclaredChild child)
+    internal Agreement Surnames(int[] surnames, DeclaredChild child, int town)
     {
         if (surnames.Length == 0) { return Agreement.Missing; }
 
         var best = Agreement.Missing;
         foreach (var dependent in child.Named)
         {
-            if (dependent.Name.Surnames.Length > 0) { best = Closer(best, OfDependent(surnames, dependent.Name.Surnames, child.Family)); }
+            if (dependent.Name.Surnames.Length > 0) { best = Closer(best, OfDependent(surnames, dependent.Name.Surnames, child.Family, town)); }
         }
 
-        return best.Code != 0 ? best : OfAdults(surnames, child.Family, named: 0);
+        return best.Code != 0 ? best : OfAdults(surnames, child.Family, named: 0, town);
     }
 
-    private Agreement OfDependent(int[] surnames, int[] other, DeclaredFamily family)
+    private Agreement OfDependent(int[] surnames, int[] other, DeclaredFamily family, int town)
     {
         var situation = Situation(surnames, other.Length, family);
         var (fewer, more) = surnames.Length <= other.Length ? (surnames, other) : (other, surnames);
@@ -61,12 +61,12 @@ internal sealed class NameAgreement(NameBook book)
             matched++;
             inOrder &= at == i;
             weakest = level > weakest ? level : weakest;
-            chance *= book.Chance(fewer[i], more[at], level, TokenRole.Surname);
+            chance *= book.Chance(fewer == surnames ? fewer[i] : more[at], level, TokenRole.Surname, town);
         }
 
         if (matched == 0)
         {
-            var adults = OfAdults(surnames, family, other.Length);
+            var adults = OfAdults(surnames, family, other.Length, town);
             return adults.Level == FamilyLevel.Different ? Agreement.Of(FamilyLevel.Different, situation)
                 : Agreement.By(FamilyLevel.OnlySurname, situation, Math.Exp(adults.LogChance));
         }
@@ -79,7 +79,7 @@ internal sealed class NameAgreement(NameBook book)
             situation, chance * choices);
     }
 
-    private Agreement OfAdults(int[] surnames, DeclaredFamily family, int named)
+    private Agreement OfAdults(int[] surnames, DeclaredFamily family, int named, int town)
     {
         var situation = Situation(surnames, named, family);
         var (best, chance, agreeing, together) = (FamilyLevel.Different, 1.0, 0, 1.0);
@@ -93,7 +93,7 @@ internal sealed class NameAgreement(NameBook book)
                 {
                     if (book.Compare(surnames[i], theirs, given: false) is var level && level < ofThis && (taken & (1 << i)) == 0)
                     {
-                        (ofThis, at, share) = (level, i, book.Chance(surnames[i], theirs, level, TokenRole.Surname) * surnames.Length);
+                        (ofThis, at, share) = (level, i, book.Chance(surnames[i], level, TokenRole.Surname, town) * surnames.Length);
                     }
                 }
             }

@@ -16,7 +16,13 @@ internal sealed class NameBook
     private const int WordBits = 28, LevelBits = 5, Places = 20;
 
     private readonly ulong[] compared = new ulong[1 << Places];
-    private readonly Heard givenHeard = new(), surnamesHeard = new();
+    private const int MostOfForm = 64;
+    private const double LeastChance = 1e-5, MostChance = 0.5;
+
+    // A name badly heard is seldom in the lists twice; so many of those not seen yet would agree with any name.
+    private const double UnseenClose = 0.0007, UnseenResembling = 0.001;
+
+    private readonly Heard[] heard = [.. Enum.GetValues<TokenRole>().Select(_ => new Heard())];
 
     internal NameToken this[int word] => table[word];
 
@@ -38,17 +44,58 @@ internal sealed class NameBook
     /// <summary>The share of names in this role that are this word.</summary>
     internal double Share(int word, TokenRole role) => table.Frequency(table[word], role);
 
-    /// <summary>How common a name is among those that could be heard as one: by how well the two agree.</summary>
-    internal double Chance(int word, int other, FamilyLevel level, TokenRole role)
+    /// <summary>How common names are among the families of each town; nothing until <see cref="CountTowns"/>.</summary>
+    private LocalNames givenOfTowns = LocalNames.Nowhere, surnamesOfTowns = LocalNames.Nowhere;
+
+    /// <summary>Counts the names of declared families by town, each family's surnames and each child's given names once.</summary>
+    internal void CountTowns(IReadOnlyList<DeclaredFamily> families)
     {
-        var share = (Share(word, role) + Share(other, role)) / 2;
-        return level switch
-        {
-            FamilyLevel.Same => share,
-            FamilyLevel.Resembles => Math.Min(0.5, (5 * share) + 0.004),
-            _ => Math.Min(0.5, (3 * share) + 0.001),
-        };
+        givenOfTowns = new(families.SelectMany(family => OfTowns(family, family.Children.SelectMany(child => child.Named.SelectMany(one => one.Name.Given).Distinct()))), word => Share(word, TokenRole.Given));
+        surnamesOfTowns = new(
+            families.SelectMany(family => OfTowns(family, family.Adults.SelectMany(adult => adult.Name.Surnames).Concat(family.Children.SelectMany(child => child.Named.SelectMany(one => one.Name.Surnames))).Distinct())),
+            word => Share(word, TokenRole.Surname));
     }
+
+    private static IEnumerable<(int, int)> OfTowns(DeclaredFamily family, IEnumerable<int> words) =>
+        family.Adults.Select(adult => adult.Town).Where(town => town >= 0).Distinct().SelectMany(town => words.Select(word => (town, word)));
+
+    /// <summary>
+    /// How probable it is that somebody else's name agrees with this one as well as a declared one does: the share of all names
+    /// that would.
+    /// </summary>
+    /// <param name="said">The word of the record.</param>
+    /// <param name="level">How the declared word agrees with it.</param>
+    /// <param name="role">What the declared word is.</param>
+    /// <param name="town">The town that both are of; -1 when that is not known.</param>
+    internal double Chance(int said, FamilyLevel level, TokenRole role, int town)
+    {
+        var (words, everywhere) = level == FamilyLevel.Same ? ([said], Share(said, role)) : Near(said, role)[level == FamilyLevel.Nickname ? 0 : level == FamilyLevel.Close ? 1 : 2];
+        var local = role == TokenRole.Given ? givenOfTowns : role == TokenRole.Surname ? surnamesOfTowns : LocalNames.Nowhere;
+        everywhere += level switch { FamilyLevel.Same => 0, FamilyLevel.Resembles => UnseenResembling, _ => UnseenClose };
+        return Math.Clamp(town < 0 ? everywhere : local.Share(town, words, everywhere), LeastChance, MostChance);
+    }
+
+    // The words that agree as a nickname, that are close, and that resemble; with their shares.
+    private (int[] Words, double Share)[] Near(int said, TokenRole role)
+    {
+        var borne = heard[(int)role];
+        if (borne.Near.TryGetValue(said, out var near)) { return near; }
+
+        var found = new SortedSet<int>();
+        foreach (var form in FormsOf(said, role))
+        {
+            if (borne.ByForm.TryGetValue(form, out var those)) { found.UnionWith(those.Take(MostOfForm)); }
+        }
+
+        var levels = found.Where(word => word != said).ToLookup(word => Compare(said, word, given: role != TokenRole.Surname));
+        near = [.. ((FamilyLevel[])[FamilyLevel.Nickname, FamilyLevel.Close, FamilyLevel.Resembles]).Select(level => (levels[level].ToArray(), levels[level].Sum(word => Share(word, role))))];
+        borne.Near.TryAdd(said, near);
+        return near;
+    }
+
+    // As it is filed to be heard, and by the formal names behind it.
+    private IEnumerable<ulong> FormsOf(int word, TokenRole role) =>
+        Resemblance.Forms(table[word].Text).Concat(role == TokenRole.Surname ? [] : table[word].Formals.Select(formal => unchecked(0xF0F0_0000_0000_0000UL + (ulong)formal)));
 
     /// <summary>
     /// <see cref="FamilyLevel.Same"/>, <see cref="FamilyLevel.Nickname"/>, <see cref="FamilyLevel.Close"/>,
@@ -86,7 +133,7 @@ internal sealed class NameBook
     /// </summary>
     internal IReadOnlyList<int> Resembling(int word, bool given)
     {
-        var known = given ? givenHeard : surnamesHeard;
+        var known = heard[(int)(given ? TokenRole.Given : TokenRole.Surname)];
         if (known.Found.TryGetValue(word, out var found)) { return found; }
 
         var candidates = new SortedSet<int>();
@@ -100,12 +147,12 @@ internal sealed class NameBook
         return found;
     }
 
-    private void Hear(int word, bool given)
+    private void Hear(int word, TokenRole role)
     {
-        var known = given ? givenHeard : surnamesHeard;
+        var known = heard[(int)role];
         if (!known.Words.Add(word)) { return; }
 
-        foreach (var form in Resemblance.Forms(table[word].Text))
+        foreach (var form in FormsOf(word, role))
         {
             if (!known.ByForm.TryGetValue(form, out var those)) { known.ByForm[form] = those = []; }
 
@@ -122,7 +169,7 @@ internal sealed class NameBook
             if (role is not { } counted) { continue; }
 
             table.Count(found[i], counted, 1);
-            if (counted != TokenRole.AdultGiven) { Hear(found[i], given: counted == TokenRole.Given); }
+            Hear(found[i], counted);
         }
 
         return found;
@@ -131,6 +178,8 @@ internal sealed class NameBook
     private sealed class Heard
     {
         internal HashSet<int> Words { get; } = [];
+
+        internal ConcurrentDictionary<int, (int[] Words, double Share)[]> Near { get; } = [];
 
         internal Dictionary<ulong, List<int>> ByForm { get; } = [];
 

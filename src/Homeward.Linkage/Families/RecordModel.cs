@@ -5,16 +5,22 @@ namespace Homeward.Linkage.Families;
 /// many records are about declared children at all are learned from the records, without labels, by expectation
 /// maximisation: each round weighs every record with what the last one learned.
 /// </summary>
-internal sealed class RecordModel(FamilyWeights weights, int children, int families)
+internal sealed class RecordModel(FamilyWeights weights, int records, int children, int families)
 {
-    private const int MostRounds = 25;
-    private const double SettledAt = 1e-3;
+    private const int MostRounds = 150;
+    private const double SettledAt = 2e-5;
 
     /// <summary>The share of records about a declared child.</summary>
     internal double Declared { get; private set; } = 0.5;
 
     /// <summary>The share of records about a child its declaring family left out.</summary>
     internal double Undeclared { get; private set; } = 0.03;
+
+    /// <summary>How many records a declared child has, on average.</summary>
+    internal double RecordsOfChild => Declared * records / children;
+
+    /// <summary>How many records of children it left out a family has, on average.</summary>
+    internal double RecordsOfLeftOut => Undeclared * records / families;
 
     internal int Rounds { get; private set; }
 
@@ -51,6 +57,9 @@ internal sealed class RecordModel(FamilyWeights weights, int children, int famil
         foreach (ref var one in logOdds) { one /= sum; }
     }
 
+    /// <summary>Takes the shares that an earlier run learned.</summary>
+    internal void Take(FamilyModel known) => (Declared, Undeclared) = (known.Declared, known.Undeclared);
+
     internal void Learn(Candidates candidates)
     {
         for (Rounds = 0; Rounds < MostRounds; Rounds++)
@@ -72,9 +81,9 @@ internal sealed class RecordModel(FamilyWeights weights, int children, int famil
             }
 
             weights.LearnAgreements(counts);
-            var before = Declared;
+            var before = (Declared, Undeclared);
             (Declared, Undeclared) = ((declared + 1) / (candidates.Records + 3), (undeclared + 0.1) / (candidates.Records + 3));
-            if (Math.Abs(Declared - before) < SettledAt && Rounds > 4) { return; }
+            if (Math.Abs(Declared - before.Declared) + Math.Abs(Undeclared - before.Undeclared) < SettledAt && Rounds > 4) { return; }
         }
     }
 }

@@ -20,23 +20,22 @@ internal sealed class RecordTies
     private readonly DeclaredFamily[] asFamilies;
     private readonly FamilyComparison comparison;
 
-    internal RecordTies(IReadOnlyList<Mention> records, FamilyComparison comparison, NameBook book, long seed, Threads threads)
+    /// <param name="records">The records.</param>
+    /// <param name="comparison">Compares them.</param>
+    /// <param name="book">Their names.</param>
+    /// <param name="weights">What agreements are worth.</param>
+    /// <param name="seed">Draws the strangers from whom chance is learned; null to take the weights as they are.</param>
+    /// <param name="threads">Do the work.</param>
+    internal RecordTies(IReadOnlyList<Mention> records, FamilyComparison comparison, NameBook book, FamilyWeights weights, long? seed, Threads threads)
     {
-        (this.records, this.comparison) = (records, comparison);
+        (this.records, this.comparison, Weights) = (records, comparison, weights);
         asFamilies = [.. records.Select(AsFamily)];
-        var random = new SplitMix(seed);
-        var chance = new FieldCounts();
-        for (var i = 0; i < Strangers && records.Count > 1; i++)
-        {
-            var (one, other) = (random.Below(records.Count), random.Below(records.Count));
-            if (one != other) { chance.Add(SameChild(one, other, OfFamily(one, other)), 1); }
-        }
+        if (seed is { } drawn) { LearnChances(new(drawn)); }
 
-        Weights.LearnChances(chance);
         Of = Find(new DeclaredIndex(new(book), [.. asFamilies.Select(family => family.Children[0])]), threads);
     }
 
-    internal FamilyWeights Weights { get; } = new();
+    internal FamilyWeights Weights { get; }
 
     /// <summary>Each record's strongest ties.</summary>
     internal Tie[][] Of { get; }
@@ -55,6 +54,18 @@ internal sealed class RecordTies
         }
 
         Weights.LearnAgreements(counts);
+    }
+
+    private void LearnChances(SplitMix random)
+    {
+        var chance = new FieldCounts();
+        for (var i = 0; i < Strangers && records.Count > 1; i++)
+        {
+            var (one, other) = (random.Below(records.Count), random.Below(records.Count));
+            if (one != other) { chance.Add(SameChild(one, other, OfFamily(one, other)), 1); }
+        }
+
+        Weights.LearnChances(chance);
     }
 
     private Tie[][] Find(DeclaredIndex index, Threads threads)

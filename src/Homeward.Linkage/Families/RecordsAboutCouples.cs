@@ -67,7 +67,9 @@ internal sealed class RecordsAboutCouples(
     private Union Weigh(Couple couple, DeclaredFamily one, DeclaredFamily other, List<Couple> together, List<int>[] concerned, double[] odds)
     {
         var union = DeclaredFamilies.One(-1, one.Declarations.Concat(other.Declarations), declarants, dependents, together, firstChild: 0);
-        var logOdds = couple.LogOdds;
+        // Two families of look-alikes would have twice as many records as one. That there are only so many speaks for one family.
+        var logOdds = couple.LogOdds
+            + (model.RecordsOfChild * (one.Children.Count + other.Children.Count - union.Children.Count)) + model.RecordsOfLeftOut;
         var about = new List<(int, Candidate[])>();
         foreach (var record in concerned[one.Number].Concat(concerned[other.Number]).Distinct().Order())
         {

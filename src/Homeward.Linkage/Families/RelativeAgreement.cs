@@ -3,20 +3,20 @@ namespace Homeward.Linkage.Families;
 /// <summary>The mother, the father and the siblings a record names against the adults and the other children of a declaration.</summary>
 internal sealed class RelativeAgreement(NameBook book)
 {
-    internal Agreement Parent(BookedName named, DeclarantRelation role, DeclaredFamily family)
+    internal Agreement Parent(BookedName named, DeclarantRelation role, DeclaredFamily family, int[] ownSurnames, int town)
     {
         if (!named.IsKnown) { return Agreement.Missing; }
 
         var best = Agreement.Missing;
         foreach (var adult in family.Adults)
         {
-            if (adult.Name.IsKnown && (adult.Role == role || adult.Role == DeclarantRelation.Unknown)) { best = NameAgreement.Closer(best, Names(named, adult.Name)); }
+            if (adult.Name.IsKnown && (adult.Role == role || adult.Role == DeclarantRelation.Unknown)) { best = NameAgreement.Closer(best, Names(named, adult.Name, ownSurnames, town)); }
         }
 
         return best;
     }
 
-    internal Agreement Siblings(int[][] named, DeclaredFamily family, DeclaredChild? self)
+    internal Agreement Siblings(int[][] named, DeclaredFamily family, DeclaredChild? self, int town)
     {
         if (named.Length == 0) { return Agreement.Missing; }
 
@@ -34,7 +34,7 @@ internal sealed class RelativeAgreement(NameBook book)
 
                 foreach (var dependent in family.Children[k].Named)
                 {
-                    var (level, common) = AnyWord(sibling, dependent.Name.Given, TokenRole.Given);
+                    var (level, common) = AnyWord(sibling, dependent.Name.Given, TokenRole.Given, town);
                     if (level < best) { (best, bestAt, share) = (level, k, common); }
                 }
             }
@@ -51,9 +51,9 @@ internal sealed class RelativeAgreement(NameBook book)
             : Agreement.By(FamilyLevel.Same, situation, chance);
     }
 
-    private Agreement Names(BookedName named, BookedName adult)
+    private Agreement Names(BookedName named, BookedName adult, int[] ownSurnames, int town)
     {
-        var (given, share) = AnyWord(named.Given, adult.Given, TokenRole.AdultGiven);
+        var (given, share) = AnyWord(named.Given, adult.Given, TokenRole.AdultGiven, town);
         var hasSurnames = named.Surnames.Length > 0 && adult.Surnames.Length > 0;
         var situation = hasSurnames ? 1 : 0;
         if (!hasSurnames)
@@ -62,7 +62,11 @@ internal sealed class RelativeAgreement(NameBook book)
                 : Agreement.By(given == FamilyLevel.Same ? FamilyLevel.PartOf : given, 0, share);
         }
 
-        var (surname, common) = AnyWord(named.Surnames, adult.Surnames, TokenRole.Surname);
+        var (surname, common) = AnyWord(named.Surnames, adult.Surnames, TokenRole.Surname, town);
+
+        // The child's own surname speaks in a field of its own; that the parent bears it too follows from it.
+        if (surname == FamilyLevel.Same && ownSurnames.Intersect(named.Surnames).Intersect(adult.Surnames).Any()) { (situation, common) = (2, 1); }
+
         return (given, surname) switch
         {
             (FamilyLevel.Different, FamilyLevel.Different) => Agreement.Of(FamilyLevel.Different, situation),
@@ -74,7 +78,7 @@ internal sealed class RelativeAgreement(NameBook book)
     }
 
     // Of several words on either side the two that agree best, and how common such an agreement is.
-    private (FamilyLevel Level, double Share) AnyWord(int[] words, int[] other, TokenRole role)
+    private (FamilyLevel Level, double Share) AnyWord(int[] words, int[] other, TokenRole role, int town)
     {
         var (best, share) = (FamilyLevel.Different, 1.0);
         foreach (var word in words)
@@ -84,7 +88,7 @@ internal sealed class RelativeAgreement(NameBook book)
                 var level = book.Compare(word, theirs, given: role != TokenRole.Surname);
                 if (level == FamilyLevel.Different) { continue; }
 
-                var common = Math.Min(0.5, book.Chance(word, theirs, level, role) * words.Length * other.Length);
+                var common = Math.Min(0.5, book.Chance(word, level, role, town) * words.Length * other.Length);
                 if (level < best || (level == best && common < share)) { (best, share) = (level, common); }
             }
         }

@@ -23,40 +23,27 @@ internal static class DedupeCommand
         common.AddTo(command);
         LinkageOptions.SetWork(command, (parsed, cancellation) =>
         {
-            var settings = common.Settings(parsed);
+            var files = new LinkageFiles(common, parsed, parsed.GetValue(file)!, null, cancellation);
+            files.Decide(parsed.GetValue(together), parsed.GetValue(apart), cancellation);
+            files.Say();
+            var result = files.Run(pairsToJudge: 0, cancellation);
             var watch = new StageWatch();
-            var table = LinkageOptions.Read(parsed.GetValue(file)!, cancellation);
-            var ids = LinkageOptions.Ids(table, settings);
-            var loading = watch.Stop("load");
-            settings = settings with
-            {
-                Together = DecidedPairs.Read(parsed.GetValue(together), table.Rows, ids, cancellation),
-                Apart = DecidedPairs.Read(parsed.GetValue(apart), table.Rows, ids, cancellation),
-            };
-            DecidedPairs.Check(settings.Together, settings.Apart, table.Rows, ids);
-            settings = common.WithLabels(parsed, settings, (ids, table.Rows), null, cancellation);
-            settings = common.WithExplained(parsed, settings, (ids, table.Rows), null);
-            LinkageOptions.Say(table, ColumnRoles.Recognise(table, settings.Roles), ids);
-            var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => Deduplication.Run(table, settings, LinkageOptions.Progress(), cancellation));
-            watch = new StageWatch();
-            LinkageOptions.Write(parsed.GetValue(output)!, to => WriteClusters(to, result, ids));
-            if (parsed.GetValue(links) is { } path) { LinkageOptions.Write(path, to => LinkageOptions.WriteLinks(to, result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)), row => ids[row])); }
+            LinkageOptions.Write(parsed.GetValue(output)!, to => WriteClusters(to, result, files));
+            if (parsed.GetValue(links) is { } path) { files.WriteLinks(path, files.Likely(result)); }
 
-            common.WriteModel(parsed, result, ids);
-            common.WriteReport(parsed, result, row => ids[row], isOneFile: true);
-            LinkageOptions.SayWhy(result, row => ids[row]);
-            Summarise(result, [loading, .. result.Times, watch.Stop("write")], common.Json(parsed));
+            files.WriteRest(result);
+            Summarise(result, [files.Loading, .. result.Times, watch.Stop("write")], common.Json(parsed));
             return CommandLine.Good;
         });
         return command;
     }
 
-    private static void WriteClusters(TextWriter to, LinkageResult result, RecordIds ids)
+    private static void WriteClusters(TextWriter to, LinkageResult result, LinkageFiles files)
     {
         to.WriteLine("id,cluster");
         for (var row = 0; row < result.Clusters.Count; row++)
         {
-            to.WriteLine($"{LinkageOptions.Cell(ids[row])},{LinkageOptions.Cell(ids[result.Clusters[row]])}");
+            to.WriteLine($"{LinkageOptions.Cell(files.NameOf(row))},{LinkageOptions.Cell(files.NameOf(result.Clusters[row]))}");
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsvHelper;
 using Homeward.Features.Families;
 using Homeward.Features.Import;
+using Homeward.Linkage;
 using Homeward.Linkage.Families;
 using Homeward.Web;
 using Command = System.CommandLine.Command;
@@ -18,50 +19,44 @@ internal static class FamiliesCommand
     // A lead below this is explained to nobody.
     private const double FaintestExplained = 0.01;
 
-    private static readonly JsonSerializerOptions JsonForPrograms = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static Command Build()
     {
-        var json = Options.Json();
         var children = new Argument<string>("CHILDREN") { Description = "Children's records: id, reported_at, given_name, family_name, age, sex, town, school, mother_name, father_name, sibling_names (;), phone. Any may be empty." };
         var declarations = new Argument<string>("DECLARATIONS") { Description = "Declarations of held adults: id, declared_at, given_name, family_name, sex, age, relation, town, phone." };
         var dependents = new Argument<string>("DEPENDENTS") { Description = "The children they name: declaration_id, number, name, age, sex, school." };
         var output = new Option<string>("--out") { Description = "The leads: child_id, declaration_id, dependent_number, probability.", Required = true, HelpName = "FILE" };
-        var threshold = new Option<double>("--threshold") { Description = "Write leads that are at least this probable, 0 to 1.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
-        var seed = new Option<long>("--seed") { Description = "The same seed and the same lists give the same leads.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var map = new Option<string?>("--map") { Description = "A JSON file that says what columns mean: { \"Heading\": \"given_name\", \"dependents\": { \"Heading\": \"name\" } }.", HelpName = "FILE" };
-        var id = new Option<string?>("--id") { Description = "The column that names a record and a declaration. Without it a column named id, unique_id or rec_id, else the row's number.", HelpName = "COLUMN" };
-        var threads = new Option<int>("--threads") { Description = "Threads at work at most. The leads don't depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
-        var report = new Option<string?>("--report") { Description = "Write how sure the leads are, and the doubtful ones taken apart, as one HTML file. It holds personal data.", HelpName = "FILE" };
+        var common = new LinkageOptions();
         var explain = new Option<string?>("--explain") { Description = "Say in words what speaks for and against the leads of one child's record.", HelpName = "CHILD_ID" };
         var language = new Option<string>("--language") { Description = "The language of --explain and --report: en or es.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "es");
         var command = new Command("families", Options.WithExample(
             "Finds which declared dependent each child's record is about: a probability for each pair, consistent over the family. Needs no training and no labels.",
             "homeward families children.csv declarations.csv dependents.csv --out leads.csv"))
-        { children, declarations, dependents, output, threshold, seed, threads, id, map, report, explain, language, json };
-        command.SetAction((parsed, cancellation) =>
+        { children, declarations, dependents, output, explain, language };
+        common.AddForFamiliesTo(command);
+        LinkageOptions.SetWork(command, (parsed, cancellation) =>
         {
-            var least = parsed.GetValue(threshold);
-            if (!(least is >= 0 and <= 1)) { throw new CommandRefusedException($"--threshold is {least}; it is a probability from 0 to 1."); }
-
-            if (parsed.GetValue(threads) is < 1 and var few) { throw new CommandRefusedException($"--threads is {few}; it is at least 1."); }
-
+            var least = common.Threshold(parsed) ?? LinkageOptions.LeastLinkProbability;
+            var settings = common.FamilySettings(parsed) with { LeastProbability = Math.Min(least, FaintestExplained) };
             var texts = new Texts(TextCatalogue.Embedded, Language.English);
             var spoken = new Texts(TextCatalogue.Embedded, parsed.GetValue(language) == "es" ? Language.Spanish : Language.English);
-            var lists = Read(parsed.GetValue(children)!, parsed.GetValue(declarations)!, parsed.GetValue(dependents)!, parsed.GetValue(map), parsed.GetValue(id), texts);
+            var watch = new StageWatch();
+            var lists = Read(parsed.GetValue(children)!, parsed.GetValue(declarations)!, parsed.GetValue(dependents)!, common.Map(parsed), common.Id(parsed), texts);
+            var loading = watch.Stop("load");
             var wanted = parsed.GetValue(explain);
             if (wanted is not null && !lists.Children.Any(child => child.Id == wanted)) { throw new CommandRefusedException($"There is no record {wanted} in {parsed.GetValue(children)}. Nothing was written."); }
 
             Say(lists, texts);
-            var links = FamilyLinker.Link(lists.Children, lists.Declarations, new FamilySettings { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), LeastProbability = Math.Min(least, FaintestExplained) }, cancellation);
-            WriteBeside(parsed.GetValue(output)!, to => Write(to, links.Leads.Where(lead => lead.Probability >= least)));
-            if (parsed.GetValue(report) is { } page) { WriteBeside(page, to => to.Write(new FamilyReport(lists, links, least, spoken).Html())); }
+            var links = FamilyLinker.Link(lists.Children, lists.Declarations, settings, cancellation);
+            watch = new StageWatch();
+            LinkageOptions.Write(parsed.GetValue(output)!, to => Write(to, links.Leads.Where(lead => lead.Probability >= least)));
+            common.WriteModel(parsed, links.Model);
+            if (common.Report(parsed) is { } page) { LinkageOptions.Write(page, to => to.Write(new FamilyReport(lists, links, least, spoken).Html())); }
 
             if (wanted is not null) { Explain(wanted, links, new FamilyWords(lists, spoken)); }
 
-            Summarise(links, lists, least, parsed.GetValue(json));
-            return Task.FromResult(CommandLine.Good);
+            Summarise(links, lists, least, [loading, .. links.Summary.Stages, watch.Stop("write")], common.Json(parsed));
+            return CommandLine.Good;
         });
         return command;
     }
@@ -104,22 +99,6 @@ internal static class FamiliesCommand
         foreach (var column in lists.ColumnsNotRead) { Console.Error.WriteLine($"Not used as evidence: column {column}. Say what it is with --map if it should be."); }
     }
 
-    // Written beside and moved, so that a file with this name is whole or is the one from before.
-    private static void WriteBeside(string path, Action<TextWriter> write)
-    {
-        var beside = path + ".part";
-        try
-        {
-            using (var to = new StreamWriter(beside)) { write(to); }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandRefusedException($"{path} can't be written: {fault.Message}");
-        }
-    }
-
     private static void Write(TextWriter to, IEnumerable<FamilyLead> leads)
     {
         using var csv = new CsvWriter(to, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -149,18 +128,31 @@ internal static class FamiliesCommand
         }
     }
 
-    private static void Summarise(FamilyLinks links, FamilyLists lists, double least, bool json)
+    private static void Summarise(FamilyLinks links, FamilyLists lists, double least, StageTime[] times, bool json)
     {
         var summary = links.Summary;
         var written = links.Leads.Count(lead => lead.Probability >= least);
+        var seconds = times.Sum(time => time.Seconds);
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                new { summary.Children, summary.Declarations, summary.Dependents, summary.Families, summary.Candidates, Leads = written, Problems = lists.Problems.Count, summary.Stages, Seconds = summary.Stages.Sum(s => s.Seconds) },
-                JsonForPrograms));
+                new
+                {
+                    summary.Children,
+                    summary.Declarations,
+                    summary.Dependents,
+                    summary.Families,
+                    summary.Candidates,
+                    Leads = written,
+                    Problems = lists.Problems.Count,
+                    Stages = times,
+                    Seconds = seconds,
+                    ProcessorSeconds = times.Sum(time => time.ProcessorSeconds),
+                },
+                LinkageOptions.JsonForPrograms));
             return;
         }
 
-        Console.Out.WriteLine($"{summary.Children:#,0} children's records, {summary.Declarations:#,0} declarations of {summary.Dependents:#,0} dependents in {summary.Families:#,0} families: {written:#,0} leads in {summary.Stages.Sum(s => s.Seconds):0.0} s.");
+        Console.Out.WriteLine($"{summary.Children:#,0} children's records, {summary.Declarations:#,0} declarations of {summary.Dependents:#,0} dependents in {summary.Families:#,0} families: {written:#,0} leads in {seconds:0.0} s.");
     }
 }

@@ -29,14 +29,9 @@ internal static class LabelCommand
             var wanted = parsed.GetValue(count);
             if (wanted is < 1 or > MostPairs) { throw new CommandRefusedException($"--pairs is {wanted}; it is 1 to {MostPairs:#,0}."); }
 
-            var settings = common.Settings(parsed) with { ToJudge = wanted };
-            var (one, two) = (LinkageOptions.Read(parsed.GetValue(file)!, cancellation), parsed.GetValue(right) is { } path ? LinkageOptions.Read(path, cancellation) : null);
-            var (ids, rightIds) = (LinkageOptions.Ids(one, settings), two is null ? null : LinkageOptions.Ids(two, settings));
-            settings = common.WithLabels(parsed, settings, (ids, one.Rows), two is null ? null : (rightIds!, two.Rows), cancellation);
-            var result = LinkageOptions.Refusing(parsed.GetValue(file)!, () => two is null
-                ? Deduplication.Run(one, settings, LinkageOptions.Progress(), cancellation)
-                : FileLinking.Run(one, two, settings, LinkageOptions.Progress(), cancellation));
-            LinkageOptions.Write(parsed.GetValue(output)!, to => LabelPage.Write(to, result, row => row < one.Rows ? ids[row] : rightIds![row - one.Rows], settings.Labels, parsed.GetValue(language)));
+            var files = new LinkageFiles(common, parsed, parsed.GetValue(file)!, parsed.GetValue(right), cancellation);
+            var result = files.Run(wanted, cancellation);
+            LinkageOptions.Write(parsed.GetValue(output)!, to => LabelPage.Write(to, result, files.NameOf, files.Settings.Labels, parsed.GetValue(language)));
             Console.Out.WriteLine(result.ToJudge.Count == 0
                 ? $"There is nothing to judge: no two records are likely to be about one person."
                 : $"{parsed.GetValue(output)} asks about {result.ToJudge.Count:#,0} pairs. Open it in a browser, judge, save labels.csv, and give it to homeward with --labels.");

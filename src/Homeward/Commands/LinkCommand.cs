@@ -21,31 +21,20 @@ internal static class LinkCommand
         common.AddTo(command);
         LinkageOptions.SetWork(command, (parsed, cancellation) =>
         {
-            var settings = common.Settings(parsed);
+            var files = new LinkageFiles(common, parsed, parsed.GetValue(left)!, parsed.GetValue(right)!, cancellation);
+            files.Say();
+            var result = files.Run(pairsToJudge: 0, cancellation);
             var watch = new StageWatch();
-            var (one, two) = (LinkageOptions.Read(parsed.GetValue(left)!, cancellation), LinkageOptions.Read(parsed.GetValue(right)!, cancellation));
-            var (leftIds, rightIds) = (LinkageOptions.Ids(one, settings), LinkageOptions.Ids(two, settings));
-            settings = common.WithLabels(parsed, settings, (leftIds, one.Rows), (rightIds, two.Rows), cancellation);
-            settings = common.WithExplained(parsed, settings, (leftIds, one.Rows), (rightIds, two.Rows));
-            LinkageOptions.Say(one, ColumnRoles.Recognise(one, settings.Roles), leftIds);
-            LinkageOptions.Say(two, ColumnRoles.Recognise(two, settings.Roles), rightIds);
-            var loading = watch.Stop("load");
-            var result = LinkageOptions.Refusing($"{parsed.GetValue(left)} and {parsed.GetValue(right)}", () => FileLinking.Run(one, two, settings, LinkageOptions.Progress(), cancellation));
-            watch = new StageWatch();
-            var links = result.Links.Where(link => link.Probability >= (settings.Threshold ?? LinkageOptions.LeastLinkProbability)).ToList();
-            LinkageOptions.Write(parsed.GetValue(output)!, to => LinkageOptions.WriteLinks(to, links, NameOf));
-            common.WriteModel(parsed, result, leftIds);
-            common.WriteReport(parsed, result, NameOf, isOneFile: false);
-            LinkageOptions.SayWhy(result, NameOf);
-            StageTime[] times = [loading, .. result.Times, watch.Stop("write")];
+            var links = files.Likely(result);
+            files.WriteLinks(parsed.GetValue(output)!, links);
+            files.WriteRest(result);
+            StageTime[] times = [files.Loading, .. result.Times, watch.Stop("write")];
             Console.Out.WriteLine(common.Json(parsed)
                 ? JsonSerializer.Serialize(
-                    new { Left = one.Rows, Right = two.Rows, result.Candidates, Links = links.Count, result.Unlinkable, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds), ProcessorSeconds = times.Sum(time => time.ProcessorSeconds) },
+                    new { Left = files.LeftRows, Right = files.RightRows, result.Candidates, Links = links.Count, result.Unlinkable, Rules = result.Rules.Where(rule => rule.Pairs > 0), Stages = times, Seconds = times.Sum(time => time.Seconds), ProcessorSeconds = times.Sum(time => time.ProcessorSeconds) },
                     LinkageOptions.JsonForPrograms)
-                : $"{links.Count:#,0} links between {one.Rows:#,0} and {two.Rows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s). {LinkageOptions.Words(result.Unlinkable)}");
+                : $"{links.Count:#,0} links between {files.LeftRows:#,0} and {files.RightRows:#,0} records ({result.Candidates:#,0} pairs compared in {times.Sum(time => time.Seconds):0.0} s). {LinkageOptions.Words(result.Unlinkable)}");
             return CommandLine.Good;
-
-            string NameOf(int row) => row < one.Rows ? leftIds[row] : rightIds[row - one.Rows];
         });
         return command;
     }

@@ -4,11 +4,12 @@ using System.Globalization;
 using System.Runtime;
 using System.Text.Json;
 using Homeward.Linkage;
+using Homeward.Linkage.Families;
 using Command = System.CommandLine.Command;
 
 namespace Homeward.Commands;
 
-/// <summary>Options that <c>homeward dedupe</c> and <c>homeward link</c> share.</summary>
+/// <summary>Options that <c>homeward dedupe</c>, <c>link</c>, <c>label</c> and <c>families</c> share.</summary>
 internal sealed class LinkageOptions
 {
     /// <summary>Least probability of a pair that is written as a link, where the caller says none.</summary>
@@ -48,14 +49,49 @@ internal sealed class LinkageOptions
         }
     }
 
+    /// <summary>Those of families, which has no labels to learn from.</summary>
+    internal void AddForFamiliesTo(Command command)
+    {
+        foreach (var option in (Option[])[id, map, threshold, model, modelOut, report, seed, threads, json])
+        {
+            command.Options.Add(option);
+        }
+    }
+
     internal bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    internal string? Id(ParseResult parsed) => parsed.GetValue(id);
+
+    internal string? Map(ParseResult parsed) => parsed.GetValue(map);
+
+    internal string? Report(ParseResult parsed) => parsed.GetValue(report);
+
+    /// <summary>The threshold as typed; null where the caller says none.</summary>
+    internal double? Threshold(ParseResult parsed) => parsed.GetValue(threshold) is not { } p ? null
+        : p is >= 0 and <= 1 ? p
+        : throw new CommandRefusedException($"--threshold is {p}; it is a probability from 0 to 1.");
+
+    /// <summary>How families are linked.</summary>
+    internal FamilySettings FamilySettings(ParseResult parsed) => new()
+    {
+        Seed = parsed.GetValue(seed),
+        Threads = Threads(parsed),
+        Model = parsed.GetValue(model) is { } path ? Refusing(path, () => FamilyModel.FromJson(Text(path))) : null,
+    };
+
+    /// <summary>Writes the families' model when that was asked for.</summary>
+    internal void WriteModel(ParseResult parsed, FamilyModel learned)
+    {
+        if (parsed.GetValue(modelOut) is { } path) { Write(path, to => to.Write(learned.ToJson())); }
+    }
+
+    private int Threads(ParseResult parsed) =>
+        parsed.GetValue(threads) is >= 1 and var some ? some : throw new CommandRefusedException($"--threads is {parsed.GetValue(threads)}; it is at least 1.");
 
     internal LinkageSettings Settings(ParseResult parsed)
     {
         var least = parsed.GetValue(threshold);
         if (least is { } p && !(p is > 0 and < 1)) { throw new CommandRefusedException($"--threshold is {p}; it is a probability between 0 and 1."); }
-
-        if (parsed.GetValue(threads) is < 1 and var few) { throw new CommandRefusedException($"--threads is {few}; it is at least 1."); }
 
         return new()
         {
@@ -63,7 +99,7 @@ internal sealed class LinkageOptions
             Roles = Roles(parsed.GetValue(map)),
             Threshold = least,
             Seed = unchecked((ulong)parsed.GetValue(seed)),
-            Threads = parsed.GetValue(threads),
+            Threads = Threads(parsed),
             Explain = parsed.GetValue(report) is not null,
             Model = parsed.GetValue(model) is { } path ? Refusing(path, () => LinkageModel.FromJson(Text(path))) : null,
         };

@@ -89,6 +89,42 @@ public sealed class FamilyLinkerTests
     }
 
     [Fact]
+    public void A_model_that_was_saved_gives_the_leads_of_the_run_that_learned_it()
+    {
+        var (children, declarations) = Town(seed: 10);
+
+        var links = FamilyLinker.Link(children, declarations);
+        var saved = FamilyModel.FromJson(links.Model.ToJson());
+        var again = FamilyLinker.Link(children, declarations, new() { Model = saved, Seed = 99 });
+
+        Assert.NotEmpty(links.Leads);
+        Assert.Equal(links.Leads, again.Leads);
+        Assert.Equal(links.Model.ToJson(), saved.ToJson());
+        Assert.DoesNotContain(again.Summary.Stages, stage => stage.Stage.StartsWith("learn", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_of_a_town_weighs_a_list_too_short_to_learn_from()
+    {
+        var (others, declared) = Town(seed: 10);
+        var known = FamilyLinker.Link(others, declared).Model;
+
+        var links = FamilyLinker.Link(
+            [Child("c") with { GivenNames = "Yesenia", Surnames = "Chavez", Age = Years(6), Mother = "Rosa Ramos" }],
+            [Mother("d", "Rosa", "Ramos", Dependent("1", "Yesenia Chavez", 6), Dependent("2", "Pedro Chavez", 9))], new() { Model = known });
+
+        Assert.True(Of(links, "c", "d", "1") > 0.9, $"{Of(links, "c", "d", "1")}");
+        Assert.True(Of(links, "c", "d", "2") < 0.05);
+    }
+
+    [Theory]
+    [InlineData("{\"format\": 7")]
+    [InlineData("{\"format\": \"homeward-linkage-model/2\"}")]
+    [InlineData("{\"format\": \"homeward-family-model/1\", \"about_declared_children\": 2, \"about_children_left_out\": 0.1}")]
+    [InlineData("{\"format\": \"homeward-family-model/1\", \"about_declared_children\": 0.5, \"about_children_left_out\": 0.1, \"record_and_declared_child\": [{\"field\": \"Given\", \"agreement\": \"Same\", \"situation\": 99, \"log_same\": -1, \"log_strangers\": -2}]}")]
+    public void What_is_no_model_is_refused(string json) => Assert.Throws<InvalidDataException>(() => FamilyModel.FromJson(json));
+
+    [Fact]
     public void A_leads_evidence_adds_up_to_its_probability()
     {
         var (children, declarations) = Town(seed: 7);
@@ -167,6 +203,36 @@ public sealed class FamilyLinkerTests
 
     private static StatedAge Years(int age) => new(age, age, AgeUnit.Years, Day);
 
+    [Fact]
+    public void A_towns_usual_surname_says_less_there_than_elsewhere_and_a_name_like_any_other_as_much()
+    {
+        // Ten names in each of two towns: the one's own, and the same in both.
+        var apart = Enumerable.Range(0, 200).Select(family => (family % 2, (family % 2 * 100) + (family / 2 % 10)));
+        var alike = Enumerable.Range(0, 200).Select(family => (family % 2, family / 2 % 10));
+
+        var local = new LocalNames(apart, _ => 0.05);
+        var everywhere = new LocalNames(alike, _ => 0.1);
+
+        Assert.InRange(local.Share(0, [3], 0.05), 0.085, 0.1);
+        Assert.InRange(local.Share(1, [3], 0.05), 0, 0.01);
+        Assert.Equal(0.05, local.Share(7, [3], 0.05));
+        Assert.InRange(everywhere.Share(0, [3], 0.1), 0.0999, 0.1001);
+    }
+
+    [Fact]
+    public void Of_unions_that_exclude_each_other_the_probabilities_are_those_of_all_matchings_counted_out()
+    {
+        // Families 1-2-3-4 in a row. Matchings: none, each alone, and the first with the last.
+        Union[] unions = [Of(1, 2, 5), Of(2, 3, 2), Of(3, 4, 8)];
+
+        var found = FamilyMatching.Probabilities(unions);
+
+        var all = 1 + 5 + 2 + 8 + (5 * 8.0);
+        Assert.Equal([(5 + 40) / all, 2 / all, (8 + 40) / all], found.Select(one => Math.Round(one, 6)).ToArray(), new Nearly());
+
+        static Union Of(int one, int other, double odds) => new(new(0, 1, 0, []), one, other, new(0), [], Math.Log(odds));
+    }
+
     // The family in question among the families of a town, so that chance agreements are those of a town.
     private static FamilyLinks Link(ReportedChild[] children, FamilyDeclaration[] declarations)
     {
@@ -201,5 +267,12 @@ public sealed class FamilyLinkerTests
         }
 
         return ([.. children], [.. declarations]);
+    }
+
+    private sealed class Nearly : IEqualityComparer<double>
+    {
+        public bool Equals(double x, double y) => Math.Abs(x - y) < 1e-5;
+
+        public int GetHashCode(double obj) => 0;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class FamilyReport(FamilyLists lists, FamilyLinks links, double 
     {
         Section("family_words.stages");
         html.Append("<table>");
-        foreach (var stage in links.Summary.Stages) { Write($"<tr><td>{Safe(stage.Name)}<td class=n>{stage.Seconds:0.00}"); }
+        foreach (var stage in links.Summary.Stages) { Write($"<tr><td>{Safe(stage.Stage)}<td class=n>{stage.Seconds:0.00}"); }
 
         html.Append("</table></section>");
     }

@@ -29,6 +29,24 @@ public sealed class FamiliesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_saved_model_is_applied_without_learning_and_gives_the_same_leads()
+    {
+        await RunAsync(0, "drill", "--families", folder, "--seed", "12");
+        string[] lists = ["families", At("children.csv"), At("declarations.csv"), At("dependents.csv")];
+
+        await RunAsync(0, [.. lists, "--out", At("leads.csv"), "--model-out", At("model.json")]);
+        var told = await RunAsync(0, [.. lists, "--out", At("again.csv"), "--model", At("model.json"), "--threads", "1", "--json"]);
+        File.WriteAllText(At("no-model.json"), "{}");
+        var refused = await RunAsync(1, [.. lists, "--out", At("third.csv"), "--model", At("no-model.json")]);
+
+        using var summary = JsonDocument.Parse(told.Output);
+        Assert.Equal(Rows("leads.csv"), Rows("again.csv"));
+        Assert.DoesNotContain(summary.RootElement.GetProperty("stages").EnumerateArray(), stage => stage.GetProperty("stage").GetString()!.StartsWith("learn", StringComparison.Ordinal));
+        Assert.Contains("no-model.json: The model can't be read", refused.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(At("third.csv")));
+    }
+
+    [Fact]
     public async Task Rows_that_hurt_are_named_and_the_rest_is_linked()
     {
         File.WriteAllText(At("c.csv"), $"id,reported_at,given_name,family_name,age,mother_name\nc1,yesterday,Yesenia,Chavez,6,Rosa Ramos\nc1,,Ana,,7,\nc2,,=cmd|x,{new string('x', 3000)},seven,\n");
