@@ -52,7 +52,7 @@ public sealed record SealedReport(int Format, string Incident, Guid Id, Guid Key
         try
         {
             return body.Length <= LargestBytes && JsonSerializer.Deserialize<SealedReport>(body, Json) is
-                { Format: CurrentFormat, Incident.Length: > 0 and <= 40, Ephemeral.Length: ReportingKey.Length, Sealed.Length: > Sealing.Overhead, Signature.Length: 64 } report
+            { Format: CurrentFormat, Incident.Length: > 0 and <= 40, Ephemeral.Length: ReportingKey.Length, Sealed.Length: > Sealing.Overhead, Signature.Length: 64 } report
                 && report.Id != Guid.Empty && Engine.Incidents.IsCode(report.Incident)
                 ? report
                 : null;

@@ -43,7 +43,7 @@ public sealed class CountFromEvents
             : Moves(child).LastOrDefault().Event switch
             {
                 ReleaseCompleted => ChildState.WithParentOrVerifiedCaregiver,
-                CustodyTaken or TransferAccepted => ChildState.InInterimCare,
+                CustodyTaken or TransferAccepted or HandedOverOutsideGate => ChildState.InInterimCare,
                 _ => SeenSince(child, Moves(child).LastOrDefault().Stamp.Position) ? ChildState.LocatedUnaccompanied : ChildState.ReportedNotLocated,
             };
     }
@@ -65,6 +65,7 @@ public sealed class CountFromEvents
     {
         CustodyTaken e => e.Holder,
         TransferAccepted e => of[child].Select(h => h.Event).OfType<TransferOffered>().Last(o => o.Offer == e.Offer).To,
+        HandedOverOutsideGate e => new(null, null, history.Select(h => h.Event).OfType<RecordFiled>().First(filed => filed.Record == e.To).Person),
         _ => null,
     };
 
@@ -75,18 +76,38 @@ public sealed class CountFromEvents
 
     private bool Died(Id<Person> child) => of[child].LastOrDefault(h => h.Event is DeathConfirmed or DeathTakenBack).Event is DeathConfirmed;
 
-    // What moved the child: everything except a taking-in that happened before the child was known to have left.
-    private IEnumerable<(IncidentEvent Event, Stamp Stamp)> Moves(Id<Person> child)
+    // What moved the child: everything except a taking-in that happened before the child was known to have left, and a hand-over without the gate that
+    // was told after the child's release or death, or after something newer was known.
+    private List<(IncidentEvent Event, Stamp Stamp)> Moves(Id<Person> child)
     {
-        var own = of[child].Where(h => h.Event is CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate).ToList();
-        return own.Where(move => move.Event is not CustodyTaken
-            || !own.Any(e => e.Event is ReleaseCompleted or LeftOutsideGate && e.Stamp.Position < move.Stamp.Position && e.Stamp.Occurred > move.Stamp.Occurred));
+        var moves = new List<(IncidentEvent Event, Stamp Stamp)>();
+        foreach (var move in of[child])
+        {
+            var moved = move.Event switch
+            {
+                TransferAccepted or ReleaseCompleted or LeftOutsideGate => true,
+                CustodyTaken => !of[child].Any(e => e.Event is ReleaseCompleted or LeftOutsideGate && IsOlderNews(move, e)),
+                HandedOverOutsideGate => moves.LastOrDefault().Event is not ReleaseCompleted
+                    && of[child].LastOrDefault(h => h.Event is DeathConfirmed or DeathTakenBack && h.Stamp.Position < move.Stamp.Position).Event is not DeathConfirmed
+                    && !of[child].Any(e => e.Event is ChildSeen or CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate or HandedOverOutsideGate && IsOlderNews(move, e)),
+                _ => false,
+            };
+            if (moved)
+            {
+                moves.Add(move);
+            }
+        }
+
+        return moves;
     }
+
+    // Told after the other, and happened before it.
+    private static bool IsOlderNews((IncidentEvent Event, Stamp Stamp) told, (IncidentEvent Event, Stamp Stamp) other) =>
+        other.Stamp.Position < told.Stamp.Position && other.Stamp.Occurred > told.Stamp.Occurred;
 
     // A sighting says something new when nothing known by then happened after it.
     private bool SeenSince(Id<Person> child, long position) => of[child].Any(seen => seen.Event is ChildSeen && seen.Stamp.Position > position
-        && !of[child].Any(e => e.Event is ChildSeen or CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate
-            && e.Stamp.Position < seen.Stamp.Position && e.Stamp.Occurred > seen.Stamp.Occurred));
+        && !of[child].Any(e => e.Event is ChildSeen or CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate or HandedOverOutsideGate && IsOlderNews(seen, e)));
 
     private RollMark MarkOf(Id<Person> child, Id<Place> place)
     {

@@ -4,6 +4,7 @@ using Homeward.Domain;
 using Homeward.Journal;
 using Homeward.Tests.Journal;
 using Homeward.Tests.Support;
+using Homeward.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,19 @@ public sealed class ReadsTests(Town town)
         Assert.Contains(child.Code, (await officer.OpenAsync($"reads?reader={roll.Actor.User}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nadia", about.Text, StringComparison.Ordinal);
     }
+
+    // A page without a name here would answer the privacy officer with an error, as soon as somebody had opened a child on it.
+    [Fact]
+    public void Every_page_that_shows_somebody_is_called_something_on_the_privacy_officers_page()
+    {
+        using var matrix = new StreamReader(typeof(AccessMatrixTests).Assembly.GetManifestResourceStream("access-matrix.txt")!);
+        var showing = matrix.ReadToEnd().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(parts => parts is ["GET" or "POST", ['/', ..], ..] && parts[2..].Any(letters => letters.AsSpan().ContainsAny('n', 's')))
+            .Select(parts => parts[1].Split('/', '?')[1]).Distinct().ToList();
+        Assert.True(showing.Count > 10);
+        Assert.All(showing, page => Assert.NotEmpty(new Texts(TextCatalogue.Embedded, Language.Spanish)[$"reads.page_{page}"]));
+    }
+
 
     [Theory]
     [InlineData(Role.Roll)]

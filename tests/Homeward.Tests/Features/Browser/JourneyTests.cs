@@ -19,6 +19,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
     {
         var desk = await town.WorkerAsync(Role.Supervisor, town.School, "Journey");
         var colleague = await town.WorkerAsync(Role.Roll, town.School, "Journey");
+        var other = await town.WorkerAsync(Role.Supervisor, town.School, "Journey other");
         var page = await chromium.WindowAsync(town.Site.Address);
         await SignInAsync(page, desk.Name, "Sign in");
 
@@ -45,6 +46,9 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         await page.GetByText("Confirmed").First.WaitForAsync();
         Assert.Equal(child.Id, town.State.Find(town.State.Records[record].Person)!.Id);
 
+        // What was joined has to stand for ten minutes before a child goes because of it, and another supervisor looks.
+        town.Site.Clock.Advance(TimeSpan.FromMinutes(11));
+
         // Handed over: one question a screen, a colleague with their own password on the same device.
         await page.GotoAsync($"{Home}/release");
         await page.GetByLabel("Code on the wristband, or name").FillAsync(code);
@@ -57,6 +61,9 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await page.GetByLabel("Yes").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByLabel("The colleague’s name here").FillAsync(other.Name);
+        await page.GetByLabel("The colleague’s own password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have looked, and I approve" }).ClickAsync();
         await page.GetByLabel("The colleague’s name here").FillAsync(colleague.Name);
         await page.GetByLabel("The colleague’s own password").FillAsync(Site.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "I have looked, and I confirm" }).ClickAsync();
@@ -72,6 +79,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
     {
         var desk = await town.WorkerAsync(Role.Supervisor, town.School, "Mesa");
         var colleague = await town.WorkerAsync(Role.Roll, town.School, "Mesa");
+        var other = await town.WorkerAsync(Role.Supervisor, town.School, "Otra mesa");
         var page = await chromium.WindowAsync(town.Site.Address, width: 360, language: "es-MX", script: false);
         await SignInAsync(page, desk.Name, "Iniciar sesión");
 
@@ -94,6 +102,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         await AssertFitsAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "La misma persona" }).ClickAsync();
         await page.GetByText("Confirmada").First.WaitForAsync();
+        town.Site.Clock.Advance(TimeSpan.FromMinutes(11));
 
         await page.GotoAsync($"{Home}/release/start?child={code}");
         await page.GetByLabel("Nombre completo").FillAsync("Maria Lopez");
@@ -105,6 +114,9 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         await page.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
         await page.GetByLabel("Sí", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
+        await page.GetByLabel("Nombre del colega aquí").FillAsync(other.Name);
+        await page.GetByLabel("La contraseña propia del colega").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lo revisé y lo apruebo" }).ClickAsync();
         await page.GetByLabel("Nombre del colega aquí").FillAsync(colleague.Name);
         await page.GetByLabel("La contraseña propia del colega").FillAsync(Site.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Lo comprobé y lo confirmo" }).ClickAsync();
