@@ -138,8 +138,8 @@ public abstract class IncidentPage : PageModel
             : File(XlsxSheet.Write(sheet), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.Name + ".xlsx");
     }
 
-    // The first word after the incident's code in a page's address.
-    private static string PageWord(ActionDescriptor page) => page.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "";
+    // The first word after the incident's code in a page's address; the incident's own address is the board.
+    private static string PageWord(ActionDescriptor page) => page.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "board";
 
     // What somebody sent is done by now, and they see it; only looking around is counted.
     private bool IsOverBudget(DateTimeOffset at)

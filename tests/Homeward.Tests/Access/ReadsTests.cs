@@ -32,14 +32,13 @@ public sealed class ReadsTests(Town town)
 
     // A page without a name here would answer the privacy officer with an error, as soon as somebody had opened a child on it.
     [Fact]
-    public void Every_page_that_shows_somebody_is_called_something_on_the_privacy_officers_page()
+    public void Every_page_is_called_something_where_the_privacy_officer_reads_what_was_opened()
     {
         using var matrix = new StreamReader(typeof(AccessMatrixTests).Assembly.GetManifestResourceStream("access-matrix.txt")!);
-        var showing = matrix.ReadToEnd().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(parts => parts is ["GET" or "POST", ['/', ..], ..] && parts[2..].Any(letters => letters.AsSpan().ContainsAny('n', 's')))
-            .Select(parts => parts[1].Split('/', '?')[1]).Distinct().ToList();
-        Assert.True(showing.Count > 10);
-        Assert.All(showing, page => Assert.NotEmpty(new Texts(TextCatalogue.Embedded, Language.Spanish)[$"reads.page_{page}"]));
+        var pages = matrix.ReadToEnd().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(parts => parts is ["GET" or "POST", ['/', ..], ..]).Select(parts => parts[1].Split('/', '?')[1]).Select(page => page.Length == 0 ? "board" : page).Distinct().ToList();
+        Assert.True(pages.Count > 20);
+        Assert.All(pages, page => Assert.NotEmpty(new Texts(TextCatalogue.Embedded, Language.Spanish)[$"reads.page_{page}"]));
     }
 
 
