@@ -6,6 +6,7 @@ namespace Homeward.Domain.Tests;
 /// </summary>
 public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
 {
+    private readonly Dictionary<Id<Person>, List<(DateTimeOffset At, bool IsTakingIn)>> heard = [];
     private readonly Dictionary<Id<Person>, PersonKind> people = [];
     private readonly Dictionary<Id<Record>, Filed> records = [];
     private readonly List<(Id<Person> Kept, Id<Person> Other)> links = [];
@@ -689,6 +690,18 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             foreach (var pair in sayings.Keys.Where(pair => pair.Stands == moved || pair.Other == moved).ToList()) { sayings.Remove(pair); }
         }
 
+        // A hand-over without the gate that is told late moves a child only when nothing newer is known of it.
+        var isNewest = true;
+        if (happened is ChildSeen or CustodyTaken or TransferAccepted or ReleaseCompleted or LeftOutsideGate or HandedOverOutsideGate)
+        {
+            if (!heard.TryGetValue(((PersonEvent)happened).Person, out var news)) { heard.Add(((PersonEvent)happened).Person, news = []); }
+
+            isNewest = news.All(one => one.At <= occurred);
+            news.Add((occurred, happened is CustodyTaken));
+        }
+
+        if (happened is CustodyTakenByMistake slip && heard[slip.Person] is var before) { before.RemoveAt(before.FindLastIndex(one => one.IsTakingIn)); }
+
         switch (happened)
         {
             case PersonRegistered e:
@@ -705,7 +718,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             case FactSealed e: facts.Add(e.Fact, new(e.Fact, e.Person, e.Question, System.Text.Json.JsonSerializer.Deserialize<string>(System.Text.Json.JsonSerializer.Serialize(e.Answer))!, e.SaidBy, actor.User, order)); break;
             case FactTried e: attempts[e.Release].NewEvidence(a => { a.Tries.Add((e.Fact, e.Agrees)); a.DoubtCleared = false; }); break;
             case DocumentShown e: records[e.Record].Documents.Add(e.Document.Text); break;
-            case HandedOverOutsideGate e when !children[e.Person].Released && !children[e.Person].Died:
+            case HandedOverOutsideGate e when !children[e.Person].Released && !children[e.Person].Died && isNewest:
                 children[e.Person] = children[e.Person] with { Holder = new(null, null, records[e.To].Person), Offer = null, ByTap = false };
                 foreach (var earlier in attempts.Values.Where(a => Cluster(a.Child).Contains(e.Person))) { earlier.BeforeTap = true; }
                 break;
