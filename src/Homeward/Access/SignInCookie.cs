@@ -56,7 +56,7 @@ public static class SignInCookie
 
     private static async Task EndWhatIsOver(CookieValidatePrincipalContext context)
     {
-        if (context.Principal is null || context.HttpContext.RequestServices.GetRequiredService<Sessions>().Of(context.Principal) is null)
+        if (context.Principal is null || !context.HttpContext.RequestServices.GetRequiredService<CurrentUser>().Enter(context.Principal))
         {
             context.RejectPrincipal();
             Sessions.ClearPages(context.HttpContext);
