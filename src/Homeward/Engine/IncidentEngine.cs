@@ -80,8 +80,8 @@ public sealed class IncidentEngine : IAsyncDisposable
     public IEnumerable<RecordedEvent> Events(long after, long upTo) =>
         journal.Read(after).TakeWhile(row => row.Position <= upTo).Select(Recovery.Decode);
 
-    /// <summary>Writes a snapshot of the present state now, whatever the schedule says.</summary>
-    public Task WriteSnapshotAsync() => snapshots.WriteNowAsync();
+    /// <summary>Writes a snapshot of the present state now, whatever the schedule says; one that was begun in the background has ended before.</summary>
+    public Task WriteSnapshotAsync() => snapshots.WriteAsync();
 
     /// <summary>Answers what is already submitted, writes a snapshot if much happened since the last, and closes the journal.</summary>
     public async ValueTask DisposeAsync()

@@ -77,6 +77,8 @@ public sealed class ExpiryClockTests : IAsyncLifetime
         Assert.DoesNotContain(Planted, Text(past), StringComparison.Ordinal);
         Assert.Equal((before, 1), (engine.Current.Counts.Children, past.Counts.Of(ChildState.InInterimCare)));
         Assert.Contains(Planted, engine.Current.Receipts.Values.Single().Words!.Child, StringComparison.Ordinal);
+        await engine.WriteSnapshotAsync();
+        Assert.True(File.Exists(Path.Combine(data.Incident("MS-1"), Snapshots.FileName)));
         AssertNoFileNames(data.Path);
         Assert.IsType<Verification.Good>(JournalVerifier.Verify(Path.Combine(data.Incident("MS-1"), IncidentJournal.JournalFile)));
 

@@ -9,8 +9,9 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
     private const long Spacing = 20_000;
 
     private readonly SemaphoreSlim writing = new(1);
+    private readonly Lock gate = new();
+    private Task background = Task.CompletedTask;
     private long written = -1;
-    private Task forgetting = Task.CompletedTask;
     private long next = Spacing;
 
     /// <summary>A batch ended at this position.</summary>
@@ -19,7 +20,7 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
         if (position >= Volatile.Read(ref next))
         {
             Volatile.Write(ref next, position + Math.Max(Spacing, position / 10));
-            _ = Task.Run(WriteNowAsync);
+            Later(WriteNowAsync);
         }
     }
 
@@ -27,7 +28,7 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
     /// A key was destroyed, and the snapshot with it. A new one is written from the state that has forgotten, in place also of one
     /// that was begun from a state that had not.
     /// </summary>
-    public void Forget() => forgetting = Task.Run(async () =>
+    public void Forget() => Later(async () =>
     {
         await writing.WaitAsync();
         var had = written >= 0;
@@ -39,8 +40,43 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
         }
     });
 
-    /// <summary>Writes the present state.</summary>
-    public async Task WriteNowAsync()
+    /// <summary>Writes the present state, after whatever was to be written in the background.</summary>
+    public async Task WriteAsync()
+    {
+        await InTheBackground();
+        await WriteNowAsync();
+    }
+
+    /// <summary>Leaves a snapshot for the next start when there is enough to be worth it. Afterwards none is being written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await InTheBackground();
+        if (durable().State.Position - Math.Max(written, 0) >= Spacing / 10)
+        {
+            await WriteNowAsync();
+        }
+
+        writing.Dispose();
+    }
+
+    // One after the other, so that the last one's end is the end of all.
+    private void Later(Func<Task> write)
+    {
+        lock (gate)
+        {
+            background = background.ContinueWith(_ => write(), TaskScheduler.Default).Unwrap();
+        }
+    }
+
+    private Task InTheBackground()
+    {
+        lock (gate)
+        {
+            return background;
+        }
+    }
+
+    private async Task WriteNowAsync()
     {
         await writing.WaitAsync();
         try
@@ -64,17 +100,5 @@ internal sealed class SnapshotKeeper(IncidentJournal journal, Func<Durable> dura
         {
             writing.Release();
         }
-    }
-
-    /// <summary>Leaves a snapshot for the next start when there is enough to be worth it.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await forgetting;
-        if (durable().State.Position - Math.Max(written, 0) >= Spacing / 10)
-        {
-            await WriteNowAsync();
-        }
-
-        writing.Dispose();
     }
 }
