@@ -254,9 +254,15 @@ internal sealed class LinkageOptions
     internal static void Say(RecordTable table, IReadOnlyList<ColumnRole> roles, RecordIds ids)
     {
         var profiles = ColumnProfile.Of(table, roles);
-        foreach (var one in profiles.Where(one => one.WhyNot is not null && one.Name != ids.Heading)) { Console.Error.WriteLine($"Column {one.Name} isn't used. {one.WhyNot}"); }
+        foreach (var alike in profiles.Where(one => one.WhyNot is not null && one.Name != ids.Heading).GroupBy(one => one.WhyNot!))
+        {
+            var names = alike.Select(one => one.Name).ToList();
+            if (names.Count <= MostSaid) { foreach (var name in names) { Console.Error.WriteLine($"Column {name} isn't used. {alike.Key}"); } }
+            else { Console.Error.WriteLine($"{names.Count:#,0} columns aren't used: {string.Join(", ", names.Take(MostSaid))} and others. {alike.Key}"); }
+        }
 
-        Console.Error.WriteLine($"Evidence: {string.Join(", ", profiles.Where(one => one.WhyNot is null).Select(one => $"{one.Name} ({Used(one)}{(one.FilledShare < 0.995 ? string.Create(CultureInfo.InvariantCulture, $", in {100 * one.FilledShare:0} % of rows") : "")})"))}.");
+        var evidence = profiles.Where(one => one.WhyNot is null).Select(one => $"{one.Name} ({Used(one)}{(one.FilledShare < 0.995 ? string.Create(CultureInfo.InvariantCulture, $", in {100 * one.FilledShare:0} % of rows") : "")})").ToList();
+        Console.Error.WriteLine($"Evidence: {(evidence.Count == 0 ? "none" : string.Join(", ", evidence))}.");
         if (ids.Repeated > 0) { Console.Error.WriteLine($"{ids.Repeated:#,0} rows have an id that a row before them has. They are written with # and the row's number."); }
         if (ids.Empty > 0) { Console.Error.WriteLine($"{ids.Empty:#,0} rows have no id. They are written as # and the row's number."); }
     }

@@ -65,7 +65,7 @@ public sealed class KeepingTests(Town town)
 
         var answer = await coordinator.SendAsync(await coordinator.OpenAsync("keeping"), null, ("act", "close"));
 
-        Assert.Contains("can't be closed before", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("can’t be closed before", answer.Text, StringComparison.Ordinal);
         Assert.Null(town.State.ClosedAt);
     }
 }
