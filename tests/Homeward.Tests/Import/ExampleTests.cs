@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Homeward.Domain.Tests;
 using Homeward.Features.Import;
-using Homeward.Tests.Web;
 using Xunit;
 
 namespace Homeward.Tests.Import;
@@ -8,7 +8,7 @@ namespace Homeward.Tests.Import;
 /// <summary>The examples of the guide are read without a single problem, and every name the guide gives a column is one we know.</summary>
 public sealed partial class ExampleTests
 {
-    private static readonly string Guides = Path.Combine(TextUseTests.RepositoryRoot(), "docs", "guides");
+    private static readonly string Guides = Path.Combine(Repository.Root, "docs", "guides");
 
     [Theory]
     [InlineData("roll.csv", FilePart.Roll)]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Homeward.Domain;
+using Homeward.Domain.Tests;
 using Homeward.Web;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace Homeward.Tests.Web;
 /// <summary>The catalogue and the pages agree: no page asks for a text that does not exist, and no text is left that nobody asks for.</summary>
 public sealed partial class TextUseTests
 {
-    private static readonly string Source = Path.Combine(RepositoryRoot(), "src", "Homeward");
+    private static readonly string Source = Path.Combine(Repository.Root, "src", "Homeward");
 
     [Fact]
     public void Every_text_a_page_asks_for_is_in_the_catalogue()
@@ -73,17 +74,6 @@ public sealed partial class TextUseTests
     // Examples in documentation comments are not pages.
     private static string CodeOf(string file) =>
         string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal)));
-
-    internal static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Homeward.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        }
-
-        return folder;
-    }
 
     // T["key"], T["key", …], T.Html("key", …), t["key"].
     [GeneratedRegex("""\b[Tt](?:\[|\.Html\()"(?<key>[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])"[\],)]""")]

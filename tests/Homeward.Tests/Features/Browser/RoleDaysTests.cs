@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Homeward.Domain;
+using Homeward.Domain.Tests;
 using Homeward.Tests.Support;
 using Homeward.Tests.Web;
 using Microsoft.Playwright;
@@ -194,11 +195,7 @@ public sealed partial class RoleDaysTests(DrillAfternoon afternoon, Chromium chr
     [Fact]
     public void The_guide_shows_the_pictures_that_this_walk_takes()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Homeward.slnx"))) { root = root.Parent; }
-
-        Assert.SkipWhen(root is null, "The tests run outside of the repository, so there is no guide to read.");
-        var guides = Path.Combine(root!.FullName, "docs", "guides");
+        var guides = Path.Combine(Repository.Root, "docs", "guides");
         var shown = PictureLinks().Matches(File.ReadAllText(Path.Combine(guides, "a-day-in-every-role.md"))).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(Pictures.Order(), shown.Order());
         Assert.All(shown, name => Assert.True(File.Exists(Path.Combine(guides, "days", $"{name}.png")), name));
