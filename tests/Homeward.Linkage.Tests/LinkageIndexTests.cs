@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 
 namespace Homeward.Linkage.Tests;
@@ -109,21 +108,21 @@ public sealed class LinkageIndexTests : IDisposable
         }, iter: 500);
 
     [Fact]
-    public void Ten_thousand_equal_records_are_searched_in_bounded_time()
+    public void Of_ten_thousand_equal_records_a_search_compares_a_bounded_number()
     {
         for (var i = 0; i < 10_000; i++)
         {
             index.Add(i, Ana);
         }
 
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < 100; i++)
+        // All that are compared are found, as they are equal: so many comparisons, and not ten thousand.
+        const int Most = LinkageIndex<int>.MostCompared + LinkageIndex<int>.MostPerKey;
+        for (var i = 0; i < 100; i += 10)
         {
-            Assert.Equal(5, index.Search(i, Hypothesis.SamePerson, 5, -100).Count);
+            Assert.InRange(index.Search(i, Hypothesis.SamePerson, 10_000, -1_000).Count, 5, Most);
         }
 
-        // Compared with everybody this would be a million comparisons; a bound of 100 ms a search is generous on any machine.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), watch.Elapsed.ToString());
+        Assert.Equal(5, index.Search(0, Hypothesis.SamePerson, 5, -100).Count);
         for (var i = 0; i < 10_000; i++)
         {
             Assert.True(index.Remove(i));

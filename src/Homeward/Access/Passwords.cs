@@ -14,7 +14,7 @@ public sealed class Passwords : IDisposable
     private static readonly PasswordHasher<Account> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
 
     // Checked when a name is unknown or has no password, so that the answer takes as long as for a name that exists.
-    private readonly string nobodysHash = Hash(Random());
+    private static readonly string NobodysHash = Hash(Random());
 
     // A flood of tries may use one processor at most; reports keep the others.
     private readonly SemaphoreSlim turn = new(1);
@@ -27,7 +27,7 @@ public sealed class Passwords : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
-            var verdict = await Task.Run(() => Hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodysHash, password), cancellation);
+            var verdict = await Task.Run(() => Hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? NobodysHash, password), cancellation);
             return account is { Ended: false, PasswordHash: not null } && verdict != PasswordVerificationResult.Failed;
         }
         finally

@@ -7,7 +7,7 @@ namespace Homeward.Domain.Tests;
 /// sensible step of an attempt, by somebody who may well be the wrong person; the others are everything that can happen
 /// meanwhile: restrictions, links, declarations, corrections, transfers, a child who runs.
 /// </summary>
-public sealed class GateHistory
+public sealed partial class GateHistory
 {
     private readonly World world;
     private readonly Random random;
@@ -97,6 +97,12 @@ public sealed class GateHistory
         }
 
         var release = world.State.Releases[Any(open)];
+        if (Chance(5) && (random.Next(3) switch { 0 => ComesAgain(release), 1 => IsAskedNothing(release), _ => ComesForAnother() }) is { Count: > 0 } story)
+        {
+            story.ForEach(scene.Enqueue);
+            return scene.Dequeue();
+        }
+
         var steps = new List<Command>();
         if (release.Identity is null || Chance(5))
         {

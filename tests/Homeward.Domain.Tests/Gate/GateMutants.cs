@@ -59,6 +59,7 @@ public sealed class GateMutants(ITestOutputHelper output)
 
         ("questions are the sealed ones", Gate, "release.Identity is { How: IdentitySeenBy.VerificationQuestions } && FamilyFacts", "false && FamilyFacts"),
         ("answers that differ hold", Gate, "if (FamilyFacts.Of(state, release).Differ)", "if (false)"),
+        ("answers that differed before need a supervisor", Gate, "\n        || (!earlier.Tries.IsEmpty && FamilyFacts.Of(state, earlier).Differ)", ""),
         ("answers were sealed before somebody came", Facts, "fact.Position < opened", "fact.Position < long.MaxValue"),
         ("an adult nobody has seen seals nothing for another", Facts, "(!IsClaimant(adult) && IsSeen(adult))", "!IsClaimant(adult)"),
         ("one answer isn't enough", Facts, "public const int Enough = 2;", "public const int Enough = 1;"),

@@ -370,6 +370,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             }
 
             Occurred.Add("released with a supervisor");
+            if (attempts.Values.Any(a => a != attempt && Cluster(a.Child).Overlaps(Cluster(child)) && Differ(a))) { Occurred.Add("released after answers had differed"); }
             if (SharedWith(attempt)) { Occurred.Add("released though the adult came for other children too"); }
             if (Under(child, right).Any()) { Occurred.Add("released by a right on a record that was joined"); }
         }
@@ -483,7 +484,7 @@ public sealed class GateOracle(Func<Id<Place>, Id<Organisation>?> runBy)
             && IsOrAgrees(declarer, records[attempt.Claimant]);
         return identity != IdentitySeenBy.PhotoDocument || right.Kind == RightToCollect.CourtDocument || ownWord
             || Under(attempt.Child, right).Any() || SharedWith(attempt)
-            || earlier.Any(a => a.SaidNo || a.RefusedNotYet || (a.Doubt && !a.DoubtCleared) || FailedTwice(a));
+            || earlier.Any(a => a.SaidNo || a.RefusedNotYet || (a.Doubt && !a.DoubtCleared) || Differ(a));
     }
 
     /// <summary>What is wrong with asking this at this attempt.</summary>

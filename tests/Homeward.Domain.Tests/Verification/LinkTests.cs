@@ -97,7 +97,8 @@ public sealed class LinkTests(ITestOutputHelper output)
         Releases = state.Releases.Values.OrderBy(r => r.Id.Value),
         Leads = state.Leads.Values.OrderBy(l => l.Id.Value),
         Claims = state.Claimants.ByRecord.OrderBy(c => c.Key.Value).Select(c => c.Value),
-        Counts = (state.Counts.Children, state.Counts.Adults),
+        state.Counts.Children,
+        state.Counts.Adults,
         InCare = state.Tallies.OrderBy(t => t.Key.Value).Select(t => t.Value with { LastHeard = null }),
     });
 

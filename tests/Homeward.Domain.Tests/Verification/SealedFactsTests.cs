@@ -87,11 +87,9 @@ public sealed class SealedFactsTests
     public void Two_answers_that_differ_close_the_gate_and_a_later_attempt_needs_a_supervisor()
     {
         var (ana, release) = WithoutPapers();
-        Say(release, FamilyQuestion.PetsName, "Rex");
+        Say(release, FamilyQuestion.PetsName, "Rex", "Bobby");
         Assert.DoesNotContain(HoldKind.FactsDiffer, world.Holds(release));
-        Say(release, FamilyQuestion.PetsName, "Bobby");
-        Say(release, FamilyQuestion.BestFriend, "Jorge");
-        Say(release, FamilyQuestion.BestFriend, "Pablo");
+        Say(release, FamilyQuestion.BestFriend, "Jorge", "Pablo");
 
         Assert.Equal([HoldKind.FactsDiffer], world.Holds(release));
         Assert.Equal(RefusalReason.GateClosed, Try(release, FamilyQuestion.FavouriteToy, "osito"));
@@ -105,11 +103,8 @@ public sealed class SealedFactsTests
     public void A_supervisor_who_looked_clears_it_but_the_questions_no_longer_stand_for_papers()
     {
         var (_, release) = WithoutPapers();
-        foreach (var (question, said) in new[] { (FamilyQuestion.PetsName, "Rex"), (FamilyQuestion.PetsName, "Bobby"), (FamilyQuestion.BestFriend, "Jorge"), (FamilyQuestion.BestFriend, "Pablo") })
-        {
-            Say(release, question, said);
-        }
-
+        Say(release, FamilyQuestion.PetsName, "Rex", "Bobby");
+        Say(release, FamilyQuestion.BestFriend, "Jorge", "Pablo");
         world.Accept(world.Principal, new ClearDoubt(release, "The teacher knows her."));
         Assert.Contains(Evidence.Facts, world.Missing(release));
         world.Accept(world.Desk, new SeeIdentity(release, IdentitySeenBy.KnownToStaff));
@@ -123,8 +118,7 @@ public sealed class SealedFactsTests
         var ana = world.AtSchool();
         var slip = world.Started(ana);
         world.Accept(world.Desk, new AbandonRelease(slip));
-        Seal(ana, FamilyQuestion.PetsName, "Firulais");
-        Seal(ana, FamilyQuestion.BestFriend, "Lucía");
+        PetAndFriend(ana);
 
         var release = world.Started(ana);
 
@@ -137,12 +131,8 @@ public sealed class SealedFactsTests
     {
         var ana = world.AtSchool();
         var (_, mother) = world.Declared(ana, "Rosa Gomez", "Rosa Gomez", Whereabouts.AtProcessingSite);
-        Seal(ana, FamilyQuestion.PetsName, "Firulais");
-        Seal(ana, FamilyQuestion.BestFriend, "Lucía");
-        foreach (var question in new[] { FamilyQuestion.Song, FamilyQuestion.CalledAtHome })
-        {
-            world.Accept(world.Lawyer, new SealFact(world.New<SealedFact>(), ana, question, new("Los pollitos"), mother));
-        }
+        PetAndFriend(ana);
+        SealedOnTheWordOf(mother, ana);
 
         var release = world.Started(ana, "Rosa Gomez");
         var her = FamilyFacts.Of(world.State, world.State.Releases[release]);
@@ -155,10 +145,7 @@ public sealed class SealedFactsTests
     {
         var ana = world.AtSchool();
         var (_, caller) = world.Declared(ana, "Eva Solis", "Juan Torres", null);
-        foreach (var question in new[] { FamilyQuestion.Song, FamilyQuestion.CalledAtHome })
-        {
-            world.Accept(world.Lawyer, new SealFact(world.New<SealedFact>(), ana, question, new("Los pollitos"), caller));
-        }
+        SealedOnTheWordOf(caller, ana);
 
         var release = world.Started(ana, "Juan Torres");
         Assert.False(FamilyFacts.Of(world.State, world.State.Releases[release]).AreThere);
@@ -168,10 +155,7 @@ public sealed class SealedFactsTests
     public void Whoever_heard_the_answer_does_not_ask_it()
     {
         var ana = world.AtSchool();
-        foreach (var (question, said) in new[] { (FamilyQuestion.PetsName, "Firulais"), (FamilyQuestion.BestFriend, "Lucía") })
-        {
-            world.Accept(world.Principal, Fact(ana, question, said));
-        }
+        PetAndFriend(ana, world.Principal);
 
         var release = world.Started(ana);
         Assert.Equal(RefusalReason.NeedsAnotherPerson, world.Refused(world.Principal, Answer(release, FamilyQuestion.PetsName, "Firulais")));
@@ -182,8 +166,7 @@ public sealed class SealedFactsTests
     public void Each_question_is_tried_twice_and_what_was_said_is_kept_nowhere()
     {
         var (_, release) = WithoutPapers();
-        Say(release, FamilyQuestion.PetsName, "Pomponio");
-        Say(release, FamilyQuestion.PetsName, "Firulais");
+        Say(release, FamilyQuestion.PetsName, "Pomponio", "Firulais");
         Assert.Equal(RefusalReason.TriesUsedUp, Try(release, FamilyQuestion.PetsName, "Firulais"));
 
         Assert.All(world.History, happened => Assert.DoesNotContain("Pomponio", JsonSerializer.Serialize(happened.Event, happened.Event.GetType()), StringComparison.Ordinal));
@@ -202,8 +185,7 @@ public sealed class SealedFactsTests
     private (Id<Person> Child, Id<Release> Release) WithoutPapers()
     {
         var ana = world.AtSchool();
-        Seal(ana, FamilyQuestion.PetsName, "Firulais");
-        Seal(ana, FamilyQuestion.BestFriend, "Lucía");
+        PetAndFriend(ana);
         Seal(ana, FamilyQuestion.FavouriteToy, "Dinosaurio verde");
         var release = world.Ready(ana);
         world.Accept(world.Desk, new SeeIdentity(release, IdentitySeenBy.VerificationQuestions));
@@ -212,12 +194,32 @@ public sealed class SealedFactsTests
 
     private SealFact Fact(Id<Person> child, FamilyQuestion question, string said) => new(world.New<SealedFact>(), child, question, new(said));
 
+    private void PetAndFriend(Id<Person> child, Actor? by = null)
+    {
+        world.Accept(by ?? world.Teacher, Fact(child, FamilyQuestion.PetsName, "Firulais"));
+        world.Accept(by ?? world.Teacher, Fact(child, FamilyQuestion.BestFriend, "Lucía"));
+    }
+
+    private void SealedOnTheWordOf(Id<Person> adult, Id<Person> child)
+    {
+        foreach (var question in new[] { FamilyQuestion.Song, FamilyQuestion.CalledAtHome })
+        {
+            world.Accept(world.Lawyer, Fact(child, question, "Los pollitos") with { SaidBy = adult });
+        }
+    }
+
     private void Seal(Id<Person> child, FamilyQuestion question, string said) => world.Accept(world.Teacher, Fact(child, question, said));
 
     private AnswerFact Answer(Id<Release> release, FamilyQuestion question, string said) => new(
         release, FamilyFacts.All(world.State, world.State.Find(world.State.Releases[release].Child)!).First(f => f.Question == question).Id, said);
 
-    private void Say(Id<Release> release, FamilyQuestion question, string said) => world.Accept(world.Desk, Answer(release, question, said));
+    private void Say(Id<Release> release, FamilyQuestion question, params string[] said)
+    {
+        foreach (var one in said)
+        {
+            world.Accept(world.Desk, Answer(release, question, one));
+        }
+    }
 
     private RefusalReason Try(Id<Release> release, FamilyQuestion question, string said) => world.Refused(world.Desk, Answer(release, question, said));
 }

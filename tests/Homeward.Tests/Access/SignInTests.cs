@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using Homeward.Access;
 using Homeward.Domain;
@@ -189,6 +190,14 @@ public sealed class SignInTests
         {
             Assert.DoesNotContain("Guadalupe", System.Text.Encoding.Latin1.GetString(await ReadAsync(file)), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_password_costs_whoever_tries_it_what_OWASP_asks()
+    {
+        // The hash says itself how often it was stretched: format, construction (2 is HMAC-SHA-512), times.
+        var hash = Convert.FromBase64String(Passwords.Hash(Site.Password));
+        Assert.Equal((1, 2u, 210_000u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5))));
     }
 
     [Fact]

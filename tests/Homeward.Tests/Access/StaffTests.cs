@@ -19,8 +19,8 @@ public sealed partial class StaffTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         site = await Site.StartAsync();
-        site.Accounts.Invite("Ana Admin", county, "County", Role.Administrator, Site.Password);
-        site.Accounts.Invite("Carla Coordinates", school, "School", Role.Coordinator, Site.Password);
+        site.Invite("Ana Admin", county, "County", Role.Administrator);
+        site.Invite("Carla Coordinates", school, "School", Role.Coordinator);
         administrator = await site.SignedInAsync("Ana Admin");
         coordinator = await site.SignedInAsync("Carla Coordinates");
     }
@@ -69,8 +69,8 @@ public sealed partial class StaffTests : IAsyncLifetime
     [Fact]
     public async Task The_own_organisation_can_not_agree_to_what_it_asked()
     {
-        site.Accounts.Invite("Second Admin", county, "County", Role.Administrator, Site.Password);
-        site.Accounts.Invite("Own Coordinator", county, "County", Role.Coordinator, Site.Password);
+        site.Invite("Second Admin", county, "County", Role.Administrator);
+        site.Invite("Own Coordinator", county, "County", Role.Coordinator);
         await AskAsync();
         foreach (var name in (string[])["Ana Admin", "Second Admin", "Own Coordinator"])
         {
@@ -88,7 +88,7 @@ public sealed partial class StaffTests : IAsyncLifetime
     [InlineData(Role.LegalAid)]
     public async Task Other_roles_have_no_part_in_it(Role role)
     {
-        site.Accounts.Invite("Somebody", school, "School", role, Site.Password);
+        site.Invite("Somebody", school, "School", role);
         using var browser = await site.SignedInAsync("Somebody");
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/staff", Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(browser, "/staff?handler=approve", ("user", Guid.NewGuid().ToString()))).StatusCode);
@@ -118,7 +118,7 @@ public sealed partial class StaffTests : IAsyncLifetime
     [Fact]
     public async Task A_new_start_voids_the_old_password_and_second_step_only_when_it_is_taken_up()
     {
-        var rosa = site.Accounts.Invite("Rosa Duty", school, "School", Role.ChildProtection, Site.Password)!;
+        var rosa = site.Invite("Rosa Duty", school, "School", Role.ChildProtection);
         site.Accounts.SetAuthenticator(rosa.Id, Authenticators.MakeSecret());
         var first = HalfIn(await (await PostAsync(administrator, $"/staff/{rosa.Id}?handler=reset")).Content.ReadAsStringAsync(Cancel));
         var second = await ApproveAsync(coordinator);
@@ -133,7 +133,7 @@ public sealed partial class StaffTests : IAsyncLifetime
     [Fact]
     public async Task Ending_a_sign_in_takes_effect_on_the_next_request()
     {
-        var rosa = site.Accounts.Invite("Rosa Duty", school, "School", Role.ChildProtection, Site.Password)!;
+        var rosa = site.Invite("Rosa Duty", school, "School", Role.ChildProtection);
         using var browser = await site.SignedInAsync();
         await PostAsync(administrator, $"/staff/{rosa.Id}?handler=end");
         Assert.StartsWith("/sign-in", (await browser.GetAsync("/account", Cancel)).Headers.Location!.PathAndQuery, StringComparison.Ordinal);

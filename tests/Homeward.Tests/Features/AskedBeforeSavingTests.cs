@@ -18,7 +18,8 @@ namespace Homeward.Tests.Features;
 /// Wherever words can be typed, what must never be held is asked about before it is saved. The words come from the types of the commands
 /// and from the pages' own forms, so that a new field is held to it without anybody remembering.
 /// </summary>
-public sealed partial class AskedBeforeSavingTests(ITestOutputHelper output)
+[Collection<SharedFullTown.Collection>]
+public sealed partial class AskedBeforeSavingTests(SharedFullTown shared, ITestOutputHelper output)
 {
     private const string Never = "123-45-6789";
 
@@ -53,22 +54,19 @@ public sealed partial class AskedBeforeSavingTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_box_of_whatever_page_it_is_typed_into_it_is_asked_about_and_not_saved()
     {
-        var town = new Town();
-        await town.InitializeAsync();
-        await using var closing = town;
-        var full = await FullTown.BuildAsync(town);
+        var (town, full) = (shared.Town, shared.Full);
         var (asked, silent) = (new List<string>(), new List<string>());
         foreach (var (address, worker) in await PagesAsync(full))
         {
             var name = Ids().Replace(address[($"/incidents/{Town.Code}/".Length)..], "*");
-            var forms = Forms().Count((await worker.OpenAsync(address)).Main);
+            var (page, drawnAt) = (await worker.OpenAsync(address), town.State.Position);
+            var forms = Forms().Count(page.Main);
             for (var i = 0; i < forms; i++)
             {
-                var form = Forms().Matches((await worker.OpenAsync(address)).Main)[i].Value;
-                foreach (var box in Boxes(form))
+                foreach (var box in Boxes(Forms().Matches(page.Main)[i].Value))
                 {
-                    // One box at a time and a form drawn anew, so that each is asked about for its own sake.
-                    var page = await worker.OpenAsync(address);
+                    // One box at a time, so that each is asked about for its own sake, and a form drawn anew when something was saved.
+                    (page, drawnAt) = town.State.Position == drawnAt ? (page, drawnAt) : (await worker.OpenAsync(address), town.State.Position);
                     if (Forms().Matches(page.Main).ElementAtOrDefault(i)?.Value is not { } drawn)
                     {
                         break;

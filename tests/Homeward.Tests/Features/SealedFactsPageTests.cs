@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Homeward.Tests.Features;
 
-public sealed class SealedFactsPageTests(Town town)
+/// <summary>In a town of their own: nobody else writes while its disk is searched.</summary>
+public sealed class SealedFactsPageTests(Town town) : IClassFixture<Town>
 {
     private const string Pet = "Zorrillomancuso";
 

@@ -73,7 +73,7 @@ public sealed class Town : IAsyncLifetime
 
         async Task<Worker> SignInAsync()
         {
-            var account = Site.Accounts.Invite(who, organisation.Id, organisation.Name, role, Site.Password)!;
+            var account = Site.Invite(who, organisation.Id, organisation.Name, role);
             return new(await Site.SignedInAsync(who), Code, new(account.Id, organisation.Id, role, Guid.Empty), who);
         }
     }
@@ -127,5 +127,9 @@ public sealed class Town : IAsyncLifetime
     }
 
     /// <summary>A name nobody else in the town has.</summary>
-    public string AName(string given) => $"{given} Quintanilla{(char)('a' + (children / 26 % 26))}{(char)('a' + (children++ % 26))} Zamarripa";
+    public string AName(string given)
+    {
+        var number = Interlocked.Increment(ref children);
+        return $"{given} Quintanilla{(char)('a' + (number / 26 % 26))}{(char)('a' + (number % 26))} Zamarripa";
+    }
 }

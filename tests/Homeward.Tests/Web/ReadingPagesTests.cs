@@ -188,7 +188,7 @@ public sealed partial class ReadingPagesTests
             await scene.SubmitAsync(new AddOrganisation(new Organisation(scene.school, "Redbud School", OrganisationKind.School)));
             await scene.SubmitAsync(new AddOrganisation(new Organisation(scene.shelter, "Gym", OrganisationKind.Shelter)));
             await scene.SubmitAsync(new AddPlace(new Place(scene.Place, "Redbud School", PlaceKind.School, "Morton", RunBy: scene.school)));
-            scene.Site.Accounts.Invite("Rosa Duty", scene.school, "Redbud School", Role.Coordinator, Site.Password);
+            scene.Site.Invite("Rosa Duty", scene.school, "Redbud School", Role.Coordinator);
             scene.Browser = await scene.Site.SignedInAsync();
             return scene;
         }
@@ -200,7 +200,7 @@ public sealed partial class ReadingPagesTests
 
         public Task<HttpClient> OtherOrganisationAsync()
         {
-            Site.Accounts.Invite("Other Person", shelter, "Gym", Role.Supervisor, Site.Password);
+            Site.Invite("Other Person", shelter, "Gym", Role.Supervisor);
             return Site.SignedInAsync("Other Person");
         }
 

@@ -6,6 +6,8 @@ using Homeward.Engine;
 using Homeward.Engine.Leads;
 using Homeward.Journal;
 using Homeward.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Homeward.Tests.Web;
@@ -14,6 +16,10 @@ namespace Homeward.Tests.Web;
 public sealed partial class Site : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
+
+    // Hundreds of people sign in while the tests run, and what a password costs is tested where passwords are.
+    private static readonly string HashOfPassword =
+        new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })).HashPassword(null!, Password);
 
     private readonly Server server;
 
@@ -56,8 +62,10 @@ public sealed partial class Site : IAsyncDisposable
     /// <summary>A browser of its own: it keeps cookies and does not follow redirects, so that a test sees them.</summary>
     public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
-    public Account Invite(string name = "Rosa Duty", Role role = Role.ChildProtection) =>
-        Accounts.Invite(name, new Id<Organisation>(Guid.CreateVersion7()), "Child Protection", role, Password)!;
+    public Account Invite(string name = "Rosa Duty", Role role = Role.ChildProtection) => Invite(name, new Id<Organisation>(Guid.CreateVersion7()), "Child Protection", role);
+
+    public Account Invite(string name, Id<Organisation> organisation, string organisationName, Role role) =>
+        Accounts.InviteWithHash(name, organisation, organisationName, role, HashOfPassword)!;
 
     public async Task<HttpClient> SignedInAsync(string name = "Rosa Duty")
     {

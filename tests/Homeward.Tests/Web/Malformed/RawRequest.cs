@@ -10,8 +10,13 @@ namespace Homeward.Tests.Web.Malformed;
 /// <param name="Cut">It ends before it is whole, so nobody waits for the rest.</param>
 internal sealed record RawRequest(byte[] Bytes, bool Cut = false)
 {
-    /// <summary>What came back: the status, or zero where the server closed the line without a word.</summary>
+    /// <summary>What came back: the status, zero where the server closed the line without a word, and less where nothing came or it was no HTTP.</summary>
     public sealed record Answer(int Status, TimeSpan Took);
+
+    private const int NoHttp = -1, Nothing = -2;
+
+    // On the busiest machine nobody waits so long: a server that hasn't answered by then has forgotten the request.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(3);
 
     /// <summary>How long nothing may come back before the rest is said not to come. Long beyond any answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
@@ -54,7 +59,7 @@ internal sealed record RawRequest(byte[] Bytes, bool Cut = false)
             // Refused while it was still being sent.
         }
 
-        return new(await answer, watch.Elapsed);
+        return new(await Task.WhenAny(answer, Task.Delay(Forgotten)) == answer ? await answer : Nothing, watch.Elapsed);
     }
 
     private static async Task<int> HeadAsync(NetworkStream stream)
@@ -74,7 +79,8 @@ internal sealed record RawRequest(byte[] Bytes, bool Cut = false)
                 length += read;
             }
 
-            return int.TryParse(Encoding.ASCII.GetString(buffer, 9, 3), CultureInfo.InvariantCulture, out var status) ? status : -1;
+            // Whoever begins in HTTP/2 is told in HTTP/2 that this line speaks another one, and the line is closed.
+            return buffer is [0, 0, ..] ? 0 : int.TryParse(Encoding.ASCII.GetString(buffer, 9, 3), CultureInfo.InvariantCulture, out var status) ? status : NoHttp;
         }
         catch (IOException)
         {

@@ -18,18 +18,26 @@ internal sealed partial class Visitor(Site site, CookieContainer cookies, HttpCl
 
     public string Cookies => cookies.GetCookieHeader(new Uri(site.Address, "/sign-in"));
 
-    public static async Task<Visitor> OfAsync(Town town, Role? role, Organisation organisation)
+    /// <param name="number">Another person each time.</param>
+    public static async Task<Visitor> OfAsync(Town town, Role? role, Organisation organisation, int number = 0)
     {
         var cookies = new CookieContainer();
         var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = town.Site.Address };
         if (role is { } one)
         {
-            var name = $"Malformed {one} {organisation.Kind}";
-            town.Site.Accounts.Invite(name, organisation.Id, organisation.Name, one, Site.Password);
+            var name = $"Malformed {one} {organisation.Kind} {number}";
+            town.Site.Invite(name, organisation.Id, organisation.Name, one);
             await Site.SignInAsync(browser, name, Site.Password);
         }
 
         return new(town.Site, cookies, browser, await Site.TokenAsync(browser, role is null ? "/sign-in" : "/account"), role is null);
+    }
+
+    /// <summary>Whether the pages of the incident still open: always for a stranger, who never gets that far.</summary>
+    public async Task<bool> IsLetInAsync()
+    {
+        using var answer = await browser.GetAsync($"/incidents/{Town.Code}");
+        return stranger || answer.StatusCode == HttpStatusCode.OK;
     }
 
     /// <summary>The boxes of the forms on a page, with what a person could have left in them.</summary>
