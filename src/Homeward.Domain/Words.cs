@@ -86,6 +86,9 @@ public enum Ground
 
     /// <summary>The receipt of the child's hand-over is for their organisation.</summary>
     Receipt,
+
+    /// <summary>They had the code from the child's wristband or the family's card in hand.</summary>
+    Code,
 }
 
 [JsonConverter(typeof(SnakeCase<OrganisationKind>))]

@@ -176,6 +176,12 @@ public sealed record BreakGlass(Id<Person> Child, Id<BrokenGlass> Glass, GlassRe
 
 public sealed record ReviewGlass(Id<BrokenGlass> Glass, bool WasRight) : Command;
 
+/// <summary>
+/// The asker has the code of this person's wristband or card in hand. That it is the right one was found out with the incident's key, which decisions
+/// don't have.
+/// </summary>
+public sealed record ShowByCode(Id<Person> Person) : Command;
+
 // Sealed reports.
 
 /// <summary>A device of the asker's organisation signs its reports with this key.</summary>

@@ -65,7 +65,7 @@ public static class Deciding
                 FamilyCardDecisions.Decide(state, actor, command),
             ReceiveClaim or NoteClaimContact or CloseClaim => PublicClaimDecisions.Decide(state, actor, command),
             SealFact or ReportHandedOver => VerificationDecisions.Decide(state, actor, command),
-            BreakGlass or ReviewGlass => GlassDecisions.Decide(state, actor, command, now),
+            BreakGlass or ReviewGlass or ShowByCode => GlassDecisions.Decide(state, actor, command, now),
             PlaceHold or LiftHold or AcknowledgeReceipt or CloseIncident or ReopenIncident or CarryOutExpiry =>
                 RetentionDecisions.Decide(state, request, actor, command, now),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),

@@ -1,6 +1,9 @@
 namespace Homeward.Domain;
 
-/// <summary>Opening one child in an emergency, loudly, and the second person who looks at it afterwards.</summary>
+/// <summary>
+/// Opening one person for half an hour: in an emergency, loudly, with the second person who looks at it afterwards; or quietly, with the code of the
+/// wristband or card in hand.
+/// </summary>
 internal static class GlassDecisions
 {
     /// <summary>How often one person may do so in a day.</summary>
@@ -10,6 +13,7 @@ internal static class GlassDecisions
     {
         BreakGlass c => Break(state, actor, c, now),
         ReviewGlass c => Review(state, actor, c),
+        ShowByCode c => Show(state, actor, c),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
     };
 
@@ -49,6 +53,12 @@ internal static class GlassDecisions
                 new NoteGiven(record.Person, record.Id, NoteKind.BrokenGlass, c.Words, c.Glass.Value),
             };
     }
+
+    private static Decision Show(IncidentState state, Actor actor, ShowByCode c) =>
+        state.Find(c.Person) is not { } person ? (Refusal)RefusalReason.NoSuchPerson
+        : !state.IsVouchedFor(actor.Organisation) ? (Refusal)RefusalReason.NotVouchedFor
+        : Sight.Of(state, actor).RecordsOf(person).Any() || !state.RecordsOf(person).Any() ? Decision.AlreadySo
+        : new PersonShownByCode(person.Id, actor.Organisation);
 
     private static Decision Review(IncidentState state, Actor actor, ReviewGlass c) =>
         !state.BrokenGlass.TryGetValue(c.Glass, out var glass) ? (Refusal)RefusalReason.NoSuchRecord

@@ -37,6 +37,8 @@ public static class Permissions
         VerifyRelationship or RefuteRelationship => role is Role.Supervisor or Role.ChildProtection or Role.LegalAid,
         AssignWorker => role is Role.Supervisor or Role.Coordinator or Role.ChildProtection,
         BreakGlass => ReadsAndReports(role) && role is not Role.Roll,
+        // A code over the telephone is in nobody's hands.
+        ShowByCode => ReadsAndReports(role) && role is not Role.Hotline,
         ReviewGlass => Supervises(role) || role is Role.PrivacyOfficer,
         ResumeDisclosure or TakeUpLead => role is Role.ChildProtection,
         ConfirmDeath or TakeBackDeath => role is Role.ChildProtection,

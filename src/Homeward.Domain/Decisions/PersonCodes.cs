@@ -41,11 +41,14 @@ public static class PersonCodes
         }
     }
 
-    /// <summary>A code as somebody typed or read it out: any case, with or without dash, O for 0 and I or L for 1.</summary>
+    /// <summary>
+    /// A code as somebody typed or read it out: any case, with or without dash, O for 0 and I or L for 1. On a wristband four more letters stand
+    /// behind it; they are passed over here, because whoever finds a person by a code reads no more of them than before.
+    /// </summary>
     public static string? Read(string? typed)
     {
         var letters = (typed ?? "").ToUpperInvariant().Where(char.IsLetterOrDigit)
             .Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }).ToArray();
-        return letters.Length == 8 && letters.All(Alphabet.Contains) ? $"{new string(letters, 0, 4)}-{new string(letters, 4, 4)}" : null;
+        return letters.Length is 8 or 12 && letters.All(Alphabet.Contains) ? $"{new string(letters, 0, 4)}-{new string(letters, 4, 4)}" : null;
     }
 }

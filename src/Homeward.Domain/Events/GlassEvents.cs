@@ -5,3 +5,6 @@ public sealed record GlassBroken(Id<Person> Person, Id<BrokenGlass> Glass, Glass
 
 /// <summary>A second person looked at it and says whether it was right.</summary>
 public sealed record GlassReviewed(Id<Person> Person, Id<BrokenGlass> Glass, bool WasRight) : PersonEvent(Person);
+
+/// <summary>Somebody at a desk typed the code of the wristband or card in their hands, and reads this one person.</summary>
+public sealed record PersonShownByCode(Id<Person> Person, Id<Organisation> Organisation) : PersonEvent(Person);

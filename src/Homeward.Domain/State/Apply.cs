@@ -234,6 +234,10 @@ public static class Applying
             {
                 Relationships = state.Relationships.Remove(e.Relationship),
             },
+            PersonShownByCode => state.With(heard with
+            {
+                CodesShown = [.. heard.CodesShown.Where(one => one.Until > stamp.Recorded && one.To != stamp.User), new(stamp.User, stamp.Recorded)],
+            }),
             GlassBroken e => state.With(heard) with
             {
                 BrokenGlass = state.BrokenGlass.Set(e.Glass, new(e.Glass, e.Person, e.Reason, stamp.User, e.Organisation, stamp.Recorded)),

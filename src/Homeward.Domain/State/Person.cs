@@ -22,6 +22,9 @@ public sealed record Person(
     /// <summary>Who made the link to <see cref="CountedAs"/>, and when.</summary>
     public LinkMade? LinkMade { get; init; }
 
+    /// <summary>Who read them lately because the wristband or the card was in their hands.</summary>
+    public ImmutableArray<CodeShown> CodesShown { get; init; } = [];
+
     /// <summary>A child's state in the census; null for adults and for children only expected on a roll.</summary>
     public ChildState? State => Child is { InCensus: true } child
         ? CountedAs is not null ? ChildState.NotAffectedOrDuplicate : child.State
@@ -33,6 +36,16 @@ public sealed record Person(
 
 /// <summary>By whom and when it was decided that two persons are one. It takes a second person before a child is handed over because of it.</summary>
 public sealed record LinkMade(Id<User> By, DateTimeOffset At);
+
+/// <summary>Somebody at a desk had a person's code in hand: for half an hour they read that one person.</summary>
+public sealed record CodeShown(Id<User> To, DateTimeOffset At)
+{
+    /// <summary>How long the person stays open: as long as a desk needs for one person.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
+
+    /// <summary>Until when the person is open to them.</summary>
+    public DateTimeOffset Until => At + Lasts;
+}
 
 /// <summary>Where a child stands. The state is worked out from the facts, so that two of them can never disagree.</summary>
 /// <param name="InCensus">Reported, declared or not seen at the roll call. Children only expected are outside.</param>

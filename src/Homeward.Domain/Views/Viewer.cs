@@ -75,7 +75,9 @@ public sealed class Sight
 
     /// <summary>Whether the viewer sees why a gate stays closed and what restrictions say: supervisors and child protection, about a child they may see.</summary>
     public bool SeesRestrictions(Person child) =>
-        (_viewer.Role == Role.ChildProtection && !_blind) || (_viewer.Role == Role.Supervisor && (Cares(child) || _state.RecordsOf(child).Any(Sees)));
+        (_viewer.Role == Role.ChildProtection && !_blind)
+        // A wristband in hand says who the child is, and not that one decides about it.
+        || (_viewer.Role == Role.Supervisor && (CareOf(child) is not (null or Ground.Code) || _state.RecordsOf(child).Any(record => record.Owner == _viewer.Organisation)));
 
     /// <summary>
     /// The notes of a record the viewer may read. What was written about a restriction, about what a child needs, or about where
@@ -144,7 +146,16 @@ public sealed class Sight
     private bool Cares(Person? person) => CareOf(person) is not null;
 
     private Ground? CareOf(Person? person) =>
-        person?.Child is not { } child ? null
+        person is null ? null
+        : CareOfChild(person) ?? (!_blind && _viewer.Moment is { } moment && IsShown(person, moment) ? Ground.Code : null);
+
+    private bool IsShown(Person person, DateTimeOffset moment) =>
+        // Nearly nobody is open by a code; lists of thousands are made here.
+        (!person.CodesShown.IsEmpty || !person.Linked.IsEmpty)
+        && _state.Cluster(person).Any(member => member.CodesShown.Any(one => one.To == _viewer.User && one.Until > moment));
+
+    private Ground? CareOfChild(Person person) =>
+        person.Child is not { } child ? null
         : child.Custody?.Holder.Organisation is { } holder && holder == _viewer.Organisation ? Ground.InOurCare
         : _blind ? null
         : child.Offer?.To.Organisation is { } offered && offered == _viewer.Organisation ? Ground.OfferedToUs

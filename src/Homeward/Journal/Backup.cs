@@ -2,7 +2,7 @@ namespace Homeward.Journal;
 
 /// <summary>
 /// Makes a backup of a data folder, also while a server writes to it: one file with every journal, and beside it a file with the keys.
-/// Snapshots are not in it. The file with the keys is itself sealed, under a key that is destroyed after seven days, so that what was forgotten stays
+/// Snapshots are not in it. Sealed reports that nobody could open yet go with the keys. The file with the keys is itself sealed, under a key that is destroyed after seven days, so that what was forgotten stays
 /// forgotten in every copy of it.
 /// </summary>
 public static class Backup
@@ -29,12 +29,14 @@ public static class Backup
         var making = Directory.CreateDirectory(file + ".copies").FullName;
         try
         {
+            // Before the journals: a report that is filed meanwhile is then in both, and is filed once more for nothing.
+            var reports = WaitingReports.Copy(data, making);
             var journals = data.Journals().Select(name => Copy(data, name, making)).ToList();
             var manifest = new BackupManifest(BackupManifest.CurrentFormat, now, null, journals);
             var seals = BackupKeys.Beside(file);
             seals.DestroyOld(now);
             seals.RememberIn(data);
-            BackupFile.Write(KeysOf(file), manifest with { Expires = now + KeysLive }, making, IncidentJournal.KeyFile, seals.Make(now));
+            BackupFile.Write(KeysOf(file), manifest with { Expires = now + KeysLive, Reports = reports }, making, IncidentJournal.KeyFile, seals.Make(now));
             BackupFile.Write(file, manifest, making, IncidentJournal.JournalFile, null);
             return manifest;
         }

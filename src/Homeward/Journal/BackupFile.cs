@@ -12,10 +12,12 @@ public sealed class BackupRefusedException(string message) : Exception(message);
 /// <param name="Made">When it was made.</param>
 /// <param name="Expires">When it may no longer be restored: for keys, because what was forgotten must stay so; null for journals.</param>
 /// <param name="Journals">What is in it.</param>
-public sealed record BackupManifest(int Format, DateTimeOffset Made, DateTimeOffset? Expires, IReadOnlyList<BackedUpJournal> Journals)
+/// <param name="Reports">The sealed reports that are in it, with the folders they lay in: with the keys only, because they open as long as those do.</param>
+public sealed record BackupManifest(
+    int Format, DateTimeOffset Made, DateTimeOffset? Expires, IReadOnlyList<BackedUpJournal> Journals, IReadOnlyList<string>? Reports = null)
 {
     /// <summary>The format that this program writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 }
 
 /// <summary>One journal in a backup.</summary>
@@ -66,6 +68,11 @@ internal static class BackupFile
                 {
                     tar.WriteEntry(Path.Combine(folder, journal.Name, database), $"{journal.Name}/{database}");
                 }
+
+                foreach (var report in manifest.Reports ?? [])
+                {
+                    tar.WriteEntry(Path.Combine(folder, report), report);
+                }
             }
 
             sealing?.Complete();
@@ -96,7 +103,7 @@ internal static class BackupFile
         {
             using var tar = new TarReader(seals?.Open(file, from) ?? from);
             var manifest = Manifest(tar, file);
-            var expected = manifest.Journals.Select(journal => $"{journal.Name}/{database}").ToHashSet(StringComparer.Ordinal);
+            var expected = manifest.Journals.Select(journal => $"{journal.Name}/{database}").Concat(manifest.Reports ?? []).ToHashSet(StringComparer.Ordinal);
             while (tar.GetNextEntry() is { } entry)
             {
                 if (!expected.Remove(entry.Name) || entry.EntryType != TarEntryType.RegularFile)
@@ -122,12 +129,13 @@ internal static class BackupFile
         var manifest = tar.GetNextEntry() is { Name: ManifestName, DataStream: { } content }
             ? JsonSerializer.Deserialize<BackupManifest>(content, Json)
             : null;
-        if (manifest?.Journals is null || manifest.Journals.Any(journal => !journal.HasGoodName))
+        if (manifest?.Journals is null || manifest.Journals.Any(journal => !journal.HasGoodName) || manifest.Reports?.All(WaitingReports.IsGoodName) == false)
         {
             throw new BackupRefusedException($"{file} is not a backup of Homeward. Nothing was restored.");
         }
 
-        return manifest.Format == BackupManifest.CurrentFormat
+        // The first format was the same, without sealed reports.
+        return manifest.Format is 1 or BackupManifest.CurrentFormat
             ? manifest
             : throw new BackupRefusedException($"{file} was made by another version of Homeward (format {manifest.Format}; this one reads {BackupManifest.CurrentFormat}). Nothing was restored. Use that version.");
     }

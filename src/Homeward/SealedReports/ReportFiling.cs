@@ -81,6 +81,13 @@ public sealed class ReportFiling : IAsyncDisposable
             return;
         }
 
+        // Restored from a backup of a time before it was filed and its time was over: what was destroyed isn't written down again.
+        if (engine.Journal.Destroyed.Contains(MadeFrom.Of(report.Id, "record")))
+        {
+            inbox.Filed(code, report.Id, body);
+            return;
+        }
+
         using var sealedTo = engine.Journal.SealingKey();
         if (!report.TryOpen(sealedTo, out var said))
         {

@@ -36,6 +36,8 @@ public abstract class IncidentPage : PageModel
 
     protected When When { get; private set; } = null!;
 
+    private static readonly TimeSpan JustFiled = TimeSpan.FromHours(1);
+
     private readonly Dictionary<Id<Person>, Ground> opened = [];
     private readonly HashSet<Id<Person>> lookedThrough = [];
     private int listed;
@@ -78,7 +80,8 @@ public abstract class IncidentPage : PageModel
             handled.Result = StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        var tooManyNames = lookedThrough.Count > 0 && !Reads.Listed.MayShow(Account.Id, lookedThrough, at);
+        var counted = lookedThrough.Count > 0 ? Reads.Listed.Show(Account.Id, lookedThrough, at) : [];
+        var tooManyNames = counted is null;
         if (tooManyNames)
         {
             handled.Result = Problems.TooManyInLists(HttpContext);
@@ -87,7 +90,7 @@ public abstract class IncidentPage : PageModel
         List<PersonRead> reads = [.. opened.Select(one => new PersonRead(Account.Id, Account.Organisation, Account.Role, one.Key, one.Value, page, at, Refused: refused, IsTest: beside is not null && Engine.Current.Find(one.Key) is null))];
         if (listed > 0)
         {
-            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed, Refused: tooManyNames, Copy: tooManyNames ? null : CopyCode.Make()));
+            reads.Add(new(Account.Id, Account.Organisation, Account.Role, default, Ground.OwnRecord, page, at, listed, Refused: tooManyNames, Copy: tooManyNames ? null : CopyCode.Make(), Shown: counted is { Count: > 0 } ? counted : null));
         }
 
         if (reads.Count > 0)
@@ -141,16 +144,20 @@ public abstract class IncidentPage : PageModel
     // The first word after the incident's code in a page's address; the incident's own address is the board.
     private static string PageWord(ActionDescriptor page) => page.AttributeRouteInfo!.Template!.Split('/').ElementAtOrDefault(2) ?? "board";
 
-    // What somebody sent is done by now, and they see it; only looking around is counted.
+    // What somebody sent is done by now, and they see it; only looking around is counted. A form that comes back unread was looked at before, or is
+    // sent by a script that wants the name on it.
     private bool IsOverBudget(DateTimeOffset at)
     {
         var counted = opened.Where(one => ReadBudget.Counts(one.Value)).Select(one => one.Key).ToList();
-        if (counted.Count == 0 || !HttpMethods.IsGet(Request.Method))
+        if (counted.Count == 0 || (!HttpMethods.IsGet(Request.Method) && Response.StatusCode != StatusCodes.Status422UnprocessableEntity))
         {
             return false;
         }
 
-        var before = Reads.Browsed(Account.Id, at - ReadBudget.Window);
+        // Whoever came into our care since they were opened was opened for that.
+        var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
+        var before = Reads.Browsed(Account.Id, at - ReadBudget.Window)
+            .Where(person => Engine.Current.Find(person) is not { } known || sight.GroundFor(known) is not { } ground || ReadBudget.Counts(ground)).ToHashSet();
         return counted.Exists(person => !before.Contains(person)) && before.Union(counted).Count() > ReadBudget.PeoplePerHour;
     }
 
@@ -168,6 +175,15 @@ public abstract class IncidentPage : PageModel
         if ((ground ?? sight.GroundFor(person)) is { } why)
         {
             opened[person.Id] = why;
+        }
+    }
+
+    /// <summary>The same, for a page that follows a form: whoever has just filed something of this person knows what they said, and reads nothing.</summary>
+    protected void OpenedAfterwards(Person person)
+    {
+        if (!Engine.Current.RecordsOf(person).Any(record => record.FiledBy == Account.Id && record.Recorded > Here.Now - JustFiled))
+        {
+            Opened(person);
         }
     }
 

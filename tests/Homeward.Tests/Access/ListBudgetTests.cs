@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 using Homeward.Access;
 using Homeward.Access.Reads;
 using Homeward.Domain;
+using Homeward.Tests.Journal;
 using Homeward.Tests.Support;
 using Homeward.Tests.Web;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Homeward.Tests.Access;
@@ -65,15 +67,37 @@ public sealed partial class ListBudgetTests
         var (names, reader, at) = (new ListedNames(), new Id<User>(Guid.CreateVersion7()), DateTimeOffset.UnixEpoch);
         Id<Person>[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => new Id<Person>(Guid.CreateVersion7()))];
         var first = Some(ListBudget.NamesPerHour);
-        Assert.True(names.MayShow(reader, first, at));
-        Assert.True(names.MayShow(reader, first, at));
-        Assert.False(names.MayShow(reader, Some(1), at));
-        Assert.True(names.MayShow(new(Guid.CreateVersion7()), Some(1), at));
+        Assert.NotNull(names.Show(reader, first, at));
+        Assert.NotNull(names.Show(reader, first, at));
+        Assert.Null(names.Show(reader, Some(1), at));
+        Assert.NotNull(names.Show(new(Guid.CreateVersion7()), Some(1), at));
         var second = Some(ListBudget.NamesPerDay - ListBudget.NamesPerHour);
-        Assert.False(names.MayShow(reader, [.. second, .. Some(1)], at + TimeSpan.FromHours(1)));
-        Assert.True(names.MayShow(reader, second, at + TimeSpan.FromHours(1)));
-        Assert.False(names.MayShow(reader, Some(1), at + TimeSpan.FromHours(2)));
-        Assert.True(names.MayShow(reader, Some(1), at + TimeSpan.FromHours(24)));
+        Assert.Null(names.Show(reader, [.. second, .. Some(1)], at + TimeSpan.FromHours(1)));
+        Assert.NotNull(names.Show(reader, second, at + TimeSpan.FromHours(1)));
+        Assert.Null(names.Show(reader, Some(1), at + TimeSpan.FromHours(2)));
+        Assert.NotNull(names.Show(reader, Some(1), at + TimeSpan.FromHours(24)));
+    }
+
+    [Fact]
+    public async Task What_lists_showed_counts_after_a_restart_and_the_privacy_officer_finds_in_which_list_a_child_was()
+    {
+        using var folder = new JournalFolder();
+        var (file, reader, at) = (Path.Combine(folder.Root, "reads"), new Id<User>(Guid.CreateVersion7()), folder.Clock.GetUtcNow());
+        var people = Enumerable.Range(0, ListBudget.NamesPerHour).Select(_ => new Id<Person>(Guid.CreateVersion7())).ToList();
+        using (var journal = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance))
+        {
+            // Two pages of one list within five minutes are both written down, because each showed somebody new.
+            foreach (var page in people.Chunk(250))
+            {
+                await journal.RecordAsync([new(reader, default, Role.Hotline, default, Ground.OwnRecord, "children", at, 250, Shown: journal.Listed.Show(reader, page, at))]);
+            }
+        }
+
+        using var again = ReadJournal.Open(file, folder.Key, folder.Clock, NullLogger.Instance);
+        Assert.Empty(again.Listed.Show(reader, people, at)!);
+        Assert.Null(again.Listed.Show(reader, [new(Guid.CreateVersion7())], at));
+        Assert.Equal(reader, Assert.Single(again.Of(new HashSet<Id<Person>> { people[^1] })).Reader);
+        Assert.Single(again.Listed.Show(reader, [new(Guid.CreateVersion7())], at + TimeSpan.FromHours(1))!);
     }
 
     private static IEnumerable<int> Forwards => Enumerable.Range(1, 22);

@@ -164,6 +164,43 @@ public sealed class ReadsTests(Town town)
     }
 
     [Fact]
+    public async Task No_form_and_no_page_after_one_is_a_way_around_the_budget()
+    {
+        var (clerk, roll) = (await town.WorkerAsync(Role.Intake, town.School, "Around"), await town.WorkerAsync(Role.Hotline, town.School, "Around"));
+        var codes = new List<string>();
+        for (var i = 0; i < 40; i++)
+        {
+            var id = new Id<Person>(Guid.CreateVersion7());
+            await town.SubmitAsync(roll.Actor, new ReportChild(new(Guid.CreateVersion7()), id, Source.PhoneCall, null, new() { NameAsSaid = $"Tomas Around {i}" }, new Situation.NotLocated()));
+            codes.Add(town.State.People[id].Code);
+        }
+
+        // Each way names the child; all together they name thirty.
+        var form = await clerk.OpenAsync("intake");
+        var named = 0;
+        foreach (var code in codes)
+        {
+            foreach (var screen in (Screen[])
+            [
+                await clerk.OpenAsync($"intake?Known={code}"), await clerk.OpenAsync($"intake/saved?child={code}"), await clerk.OpenAsync($"tracing?who=child-sought&sought={code}"),
+                await clerk.OpenAsync($"tracing/saved?seeker={code}&sought={code}"), await clerk.OpenAsync($"custody/{code}/take-in"), await clerk.SendAsync(form, null, ("Known", code)),
+                await clerk.SendAsync(form with { Address = $"/incidents/{Town.Code}/custody/{code}/take-in" }, null),
+            ])
+            {
+                Assert.Equal(screen.Status != HttpStatusCode.TooManyRequests && named < 30, screen.Text.Contains("Tomas Around", StringComparison.Ordinal) || screen.Html.Contains("Tomas Around", StringComparison.Ordinal));
+            }
+
+            named++;
+        }
+
+        Assert.Equal(30, town.Site.Services.GetRequiredService<ReadJournals>().Of(town.Engine).By(clerk.Actor.User, DateTimeOffset.MinValue).Where(read => !read.Refused && !read.IsList).DistinctBy(read => read.Person).Count());
+
+        // Whoever has just filed somebody sees them, however many.
+        Assert.Contains("Tomas Around", (await roll.OpenAsync($"intake/saved?child={codes[^1]}")).Text, StringComparison.Ordinal);
+        Assert.Empty(ReadsOf(town.State.Find(town.State.Codes[new(codes[^1])])!).Where(read => read.Reader == roll.Actor.User));
+    }
+
+    [Fact]
     public async Task Whoever_opens_thirty_people_in_an_hour_whom_nobody_gave_them_is_stopped_and_the_privacy_officer_told()
     {
         var (clerk, roll) = (await town.WorkerAsync(Role.Hotline, town.School, "Browsing"), await town.WorkerAsync(Role.Roll, town.School, "Browsing"));

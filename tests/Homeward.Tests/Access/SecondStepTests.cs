@@ -69,7 +69,7 @@ public sealed partial class SecondStepTests
         var (account, secret) = WithAuthenticator(site);
         using var browser = site.Browser();
         await Site.SignInAsync(browser, account.Name, Site.Password);
-        site.Clock.Advance(HalfSignedIn.Valid);
+        site.Clock.Advance(HalfwayCookie.Valid);
         Assert.Equal("/sign-in", (await AnswerAsync(browser, Digits(secret, site.Clock.GetUtcNow()))).Headers.Location?.OriginalString);
         await Site.SignInAsync(browser, account.Name, Site.Password);
         site.Accounts.SetPassword(account.Id, "another horse battery");

@@ -50,10 +50,20 @@ public sealed class TestRecordsTests
         Assert.DoesNotContain("test record", (await other.OpenAsync("")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("test record", (await clerk.OpenAsync("")).Text, StringComparison.Ordinal);
 
+        // Whoever looks before they write a request down finds it too; taking it for the child they look for is opening it.
+        var tracer = await town.WorkerAsync(Role.Hotline, town.School, "Tracing");
+        Assert.Contains(test.Name, (await tracer.OpenAsync($"tracing?search={Uri.EscapeDataString(test.Name)}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(tracer.Name, (await theirs.OpenAsync("")).Text, StringComparison.Ordinal);
+        Assert.Contains(test.Name, (await tracer.OpenAsync($"tracing?who=child-sought&sought={code}")).Html, StringComparison.Ordinal);
+        Assert.Contains($"{tracer.Name} ({town.School.Name}) opened the test record {code}", (await theirs.OpenAsync("")).Text, StringComparison.Ordinal);
+
         Assert.Equal((before.Counts, before.Item2), (town.State.Counts, town.State.People.Count));
-        Assert.Equal((before.Board, before.List), ((await clerk.OpenAsync("")).Main, (await clerk.OpenAsync("children")).Main));
+        Assert.Equal((Shown(before.Board), Shown(before.List)), (Shown((await clerk.OpenAsync("")).Main), Shown((await clerk.OpenAsync("children")).Main)));
         Assert.Equal(before.Leads, (await theirs.OpenAsync("leads")).Main);
     }
+
+    // Behind it stands whose copy it is, with another code each time it was written down that somebody new was shown.
+    private static string Shown(string main) => main[..main.IndexOf("</main>", StringComparison.Ordinal)];
 
     [Fact]
     public async Task Test_records_and_who_opened_them_are_there_after_a_restart()

@@ -98,6 +98,49 @@ public sealed class SealedReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_that_was_acknowledged_and_waits_is_in_the_backup_and_filed_once_after_it_was_restored()
+    {
+        var (waiting, refused) = (Sealed(Planted), Sealed("Too old", age: 300));
+        var inbox = new ReportInbox(folder);
+        Assert.Equal(ReportInbox.Outcome.Stored, inbox.TakeIn(refused, clock.GetUtcNow()).Outcome);
+        await using (var open = await Server.StartAsync(folder, "http://127.0.0.1:0", clock))
+        {
+            await open.Services.GetService<ReportFiling>()!.FileAsync();
+        }
+
+        AssertReceipt(inbox.TakeIn(waiting, clock.GetUtcNow()).Receipt!, waiting);
+        var (place, file) = (Directory.CreateTempSubdirectory("homeward-elsewhere").FullName, Path.Combine(folder.Path, "..", $"backup-{Guid.NewGuid():N}"));
+        try
+        {
+            var backup = Backup.Make(folder, file, clock);
+            Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf("sealed-reports"u8) < 0);
+            Restore.Run(new(place), file, Backup.KeysOf(file), [], clock);
+            File.Copy(folder.KeyFile, new DataFolder(place).KeyFile);
+
+            await using var server = await Server.StartAsync(new(place), "http://127.0.0.1:0", clock);
+            await server.Services.GetService<ReportFiling>()!.FileAsync();
+            Assert.Equal(Planted, Assert.Single(server.Incidents.Find("MS-1")!.Current.Records.Values).Details!.NameAsSaid);
+            using var browser = new HttpClient { BaseAddress = server.Address };
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(browser, waiting)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(browser, refused)).StatusCode);
+            Assert.Single(new ReportInbox(new(place)).Files("MS-1", ReportInbox.Kept.Refused));
+
+            // One whose record was destroyed meanwhile doesn't come back from an older backup.
+            server.Incidents.Find("MS-1")!.Journal.DestroyKeys([server.Incidents.Find("MS-1")!.Current.Records.Values.Single().Id.Value]);
+            File.WriteAllBytes(Path.Combine(new DataFolder(place).SealedReports, "MS-1", "waiting", $"{SealedReport.Read(waiting)!.Id:N}"), waiting);
+            await server.Services.GetService<ReportFiling>()!.FileAsync();
+            Assert.Empty(new ReportInbox(new(place)).Files("MS-1", ReportInbox.Kept.Waiting));
+            Assert.Single(new ReportInbox(new(place)).Files("MS-1", ReportInbox.Kept.Refused));
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+            File.Delete(file);
+            File.Delete(Backup.KeysOf(file));
+        }
+    }
+
+    [Fact]
     public async Task Ten_thousand_replays_and_flipped_bits_make_nothing_new_and_lose_nothing()
     {
         var inbox = new ReportInbox(folder);

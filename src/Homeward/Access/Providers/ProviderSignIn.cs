@@ -37,7 +37,7 @@ public sealed class ProviderSignIn(
     {
         var properties = new AuthenticationProperties { RedirectUri = Arrived };
         properties.Items[Next] = next ?? "/";
-        properties.Items[Invited] = TakingUp.Carried(context);
+        properties.Items[Invited] = takingUp.Carried(context);
         try
         {
             await context.ChallengeAsync(provider.Scheme, properties);

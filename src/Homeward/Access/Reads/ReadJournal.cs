@@ -19,6 +19,7 @@ public sealed class ReadJournal : IDisposable
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
 
     private const string TestRecordsMade = nameof(TestRecordsMade);
+    private const string ReadingQuestioned = nameof(ReadingQuestioned);
 
     private readonly IncidentJournal journal;
     private readonly TimeProvider clock;
@@ -29,6 +30,7 @@ public sealed class ReadJournal : IDisposable
     private readonly Dictionary<(Id<User>, Id<Person>, string?, bool, string?), PersonRead> last = [];
     private readonly Dictionary<string, PersonRead> copies = [];
     private readonly Dictionary<Guid, int> versions = [];
+    private readonly List<ReadQuestion> questions = [];
     private List<PersonRead> waiting = [];
 
     /// <summary>The incident's test records, once the privacy officer has had them made.</summary>
@@ -44,10 +46,7 @@ public sealed class ReadJournal : IDisposable
             WriteWaiting();
             var now = clock.GetUtcNow();
             var made = new TestRecords(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), by, organisation, now);
-            var payload = JsonSerializer.SerializeToUtf8Bytes(new MadeTestRecords(made.Seed, organisation));
-            journal.Append([new(
-                Guid.CreateVersion7(now), 1, Guid.CreateVersion7(now), 0, journal.Print(payload), TestRecordsMade, by.Value, Guid.Empty,
-                now, now > journal.LastRecorded ? now : journal.LastRecorded, Record: null, payload)]);
+            Append(Guid.CreateVersion7(now), TestRecordsMade, by, now, new MadeTestRecords(made.Seed, organisation));
             TestRecords = made;
             return true;
         }
@@ -58,6 +57,47 @@ public sealed class ReadJournal : IDisposable
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>Writes down that somebody questions a reading; once, however often it is said.</summary>
+    /// <returns>False when the disk takes nothing.</returns>
+    public async Task<bool> QuestionAsync(ReadQuestion question)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            WriteWaiting();
+            if (!questions.Exists(known => (known.Reader, known.Person, known.ReadAt) == (question.Reader, question.Person, question.ReadAt)))
+            {
+                Append(question.Person.Value, ReadingQuestioned, question.By, question.At, new Questioned(question.Organisation, question.Reader, question.ReadAt, question.Page));
+                lock (gate)
+                {
+                    questions.Add(question);
+                }
+            }
+
+            return true;
+        }
+        catch (JournalUnavailableException)
+        {
+            return false;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>The readings that somebody questioned, the newest first.</summary>
+    public IReadOnlyList<ReadQuestion> Questions
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. questions.AsEnumerable().Reverse()];
+            }
         }
     }
 
@@ -86,13 +126,29 @@ public sealed class ReadJournal : IDisposable
                 continue;
             }
 
+            if (entry.Type == ReadingQuestioned)
+            {
+                var asked = JsonSerializer.Deserialize<Questioned>(entry.Payload)!;
+                questions.Add(new(new(entry.Actor), asked.Organisation, asked.Reader, new(entry.Stream), asked.ReadAt, asked.Page, entry.Occurred));
+                continue;
+            }
+
             var said = JsonSerializer.Deserialize<Said>(entry.Payload)!;
-            Keep(new(new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused, said.File, said.Copy, said.IsTest));
+            Keep(new(
+                new(entry.Actor), said.Organisation, said.Role, new(entry.Stream), said.Ground, said.Page, entry.Occurred, said.Names, said.Refused, said.File, said.Copy, said.IsTest,
+                said.Shown));
+            if (said.Shown is { } shown)
+            {
+                Listed.Remember(new(entry.Actor), shown, entry.Occurred);
+            }
         }
     }
 
     // What the columns of the journal have no room for.
-    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false, string? File = null, string? Copy = null, bool IsTest = false);
+    private sealed record Said(Id<Organisation> Organisation, Role Role, Ground Ground, string Page, int Names = 0, bool Refused = false, string? File = null, string? Copy = null, bool IsTest = false,
+        IReadOnlyList<Id<Person>>? Shown = null);
+
+    private sealed record Questioned(Id<Organisation> Organisation, Id<User> Reader, DateTimeOffset ReadAt, string Page);
 
     private sealed record MadeTestRecords(long Seed, Id<Organisation> Organisation);
 
@@ -110,7 +166,7 @@ public sealed class ReadJournal : IDisposable
         {
             foreach (var read in reads)
             {
-                if (read.File is not null || !last.TryGetValue(Same(read), out var before) || read.At - before.At >= Again)
+                if (read.File is not null || read.Shown is not null || !last.TryGetValue(Same(read), out var before) || read.At - before.At >= Again)
                 {
                     Keep(read);
                     waiting.Add(read);
@@ -136,6 +192,61 @@ public sealed class ReadJournal : IDisposable
         return file;
     }
 
+    /// <summary>Looks whether a code of a wristband or card is somebody's, and writes it down when it is nobody's. After too many of those nothing is looked up.</summary>
+    /// <param name="tried">By whom and when; what is written down when the code is nobody's.</param>
+    public async Task<CodeTry> RecordCodeAsync(PersonRead tried, Func<bool> isSomebodys)
+    {
+        // Counted and looked up in one step, so that a hundred tries at once are a hundred tries.
+        lock (gate)
+        {
+            if (WrongCodes(tried.Reader, tried.At - CodeTries.Window) >= CodeTries.PerHour)
+            {
+                return CodeTry.TooMany;
+            }
+
+            if (isSomebodys())
+            {
+                return CodeTry.Right;
+            }
+
+            Keep(tried);
+            waiting.Add(tried);
+        }
+
+        await WriteInTurnAsync();
+        return CodeTry.Wrong;
+    }
+
+    /// <summary>Who typed as many codes that are nobody's as one may since a moment, how many, and when last; the newest first.</summary>
+    public IReadOnlyList<(PersonRead Last, int Times)> Guessers(DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. from tried in known
+                   where tried.IsWrongCode && tried.At >= since
+                   group tried by tried.Reader into one
+                   where one.Zip(one.Skip(CodeTries.PerHour - 1)).Any(run => run.Second.At - run.First.At < CodeTries.Window)
+                   let last = one.Last()
+                   orderby last.At descending
+                   select (last, one.Count()),
+            ];
+        }
+    }
+
+    // Reads are kept as they come, so the last hour is at the end.
+    private int WrongCodes(Id<User> reader, DateTimeOffset since)
+    {
+        var wrong = 0;
+        for (var i = known.Count - 1; i >= 0 && known[i].At >= since - Again; i--)
+        {
+            wrong += known[i] is { IsWrongCode: true } tried && tried.Reader == reader && tried.At > since ? 1 : 0;
+        }
+
+        return wrong;
+    }
+
     // Whoever has the turn writes for everybody who came meanwhile: one sync of the disk for all of them.
     private async Task WriteInTurnAsync()
     {
@@ -150,12 +261,12 @@ public sealed class ReadJournal : IDisposable
         }
     }
 
-    /// <summary>Who opened a person, or anybody counted together with them, the newest first.</summary>
+    /// <summary>Who opened a person or anybody counted together with them, and who was shown them in a list that nobody had given them; the newest first.</summary>
     public IReadOnlyList<PersonRead> Of(IReadOnlySet<Id<Person>> people)
     {
         lock (gate)
         {
-            return [.. known.Where(read => people.Contains(read.Person)).Reverse()];
+            return [.. known.Where(read => people.Contains(read.Person) || read.Shown?.Any(people.Contains) == true).Reverse()];
         }
     }
 
@@ -219,7 +330,7 @@ public sealed class ReadJournal : IDisposable
     {
         lock (gate)
         {
-            return [.. known.Where(read => read.Refused && read.At >= since).Reverse()];
+            return [.. known.Where(read => read.Refused && !read.IsWrongCode && read.At >= since).Reverse()];
         }
     }
 
@@ -286,6 +397,17 @@ public sealed class ReadJournal : IDisposable
         }
     }
 
+    // Something other than a reading, by whoever has the turn.
+    private void Append<T>(Guid stream, string type, Id<User> by, DateTimeOffset at, T said)
+    {
+        var (now, payload) = (clock.GetUtcNow(), JsonSerializer.SerializeToUtf8Bytes(said));
+        var version = versions.GetValueOrDefault(stream) + 1;
+        journal.Append([new(
+            stream, version, Guid.CreateVersion7(now), 0, journal.Print(payload), type, by.Value, Guid.Empty,
+            at, now > journal.LastRecorded ? now : journal.LastRecorded, Record: null, payload)]);
+        versions[stream] = version;
+    }
+
     private List<NewEntry> Entries(List<PersonRead> reads)
     {
         var now = clock.GetUtcNow();
@@ -297,7 +419,7 @@ public sealed class ReadJournal : IDisposable
         {
             var stream = read.Person.Value;
             next[stream] = next.TryGetValue(stream, out var version) ? version + 1 : versions.GetValueOrDefault(stream) + 1;
-            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused, read.File, read.Copy, read.IsTest));
+            var payload = JsonSerializer.SerializeToUtf8Bytes(new Said(read.Organisation, read.Role, read.Ground, read.Page, read.Names, read.Refused, read.File, read.Copy, read.IsTest, read.Shown));
             entries.Add(new(
                 stream, next[stream], command, entries.Count, journal.Print(payload), nameof(PersonRead), read.Reader.Value, Guid.Empty,
                 read.At, recorded, Record: null, payload));

@@ -41,6 +41,12 @@ internal static class SnapshotEntities
             to.Id(made.By);
             to.Time(made.At);
         }
+
+        to.Many(person.CodesShown, shown =>
+        {
+            to.Id(shown.To);
+            to.Time(shown.At);
+        });
     }
 
     public static Person Person(this SnapshotSource from) => new(
@@ -50,6 +56,7 @@ internal static class SnapshotEntities
     {
         CountedFrom = from.IdOrNot<Lead>(),
         LinkMade = from.Flag() ? new LinkMade(from.Id<User>(), from.Time()) : null,
+        CodesShown = from.Many(static many => new CodeShown(many.Id<User>(), many.Time())),
     };
 
     public static void Write(this SnapshotSink to, Record record)

@@ -14,7 +14,7 @@ namespace Homeward.Engine;
 internal static class SnapshotFile
 {
     // Another number for every change of what is written: an older snapshot is passed over, never misread.
-    private const int Format = 14;
+    private const int Format = 15;
     private const int BlockSize = 1 << 20;
 
     private enum Section : byte

@@ -41,6 +41,7 @@ public sealed class BoardModel : IncidentPage
         PlacesSilent = rows.Count(row => row.Silent);
         Places = [.. rows.Take(MostPlaces)];
         Map = PlacesMap.Of(rows);
+        Listed(Scan.Tasks.Count(waiting => Reading.Opens(waiting.Person)));
         foreach (var lead in State.Leads.Values)
         {
             StrongLeads += lead is { Status: LeadStatus.Open, Band: LeadBand.Strong } ? 1 : 0;

@@ -106,7 +106,14 @@ public sealed class DeclarationModel : ActionPage
         return i < 0 ? null : i;
     }
 
-    private void FindKnown() => KnownAdult = FindByCode(Known) is { Kind: PersonKind.Adult } adult ? adult : null;
+    private void FindKnown()
+    {
+        KnownAdult = FindByCode(Known) is { Kind: PersonKind.Adult } adult ? adult : null;
+        if (KnownAdult is not null)
+        {
+            Opened(KnownAdult);
+        }
+    }
 
     private void Settle()
     {

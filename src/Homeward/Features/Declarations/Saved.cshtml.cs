@@ -25,6 +25,8 @@ public sealed class SavedModel : ActionPage
 
         (Adult, Declaration) = (known, made);
         Children = [.. made.Dependents.Select(d => State.Find(d.Child)!)];
+        OpenedAfterwards(known);
+        Children.ToList().ForEach(OpenedAfterwards);
         return Page();
     }
 }

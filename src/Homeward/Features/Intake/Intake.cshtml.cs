@@ -118,6 +118,11 @@ public sealed class IntakeModel : ActionPage
         {
             Problems.Add("Known", T["act.code_unknown", Known]);
         }
+
+        if (KnownChild is not null)
+        {
+            Opened(KnownChild);
+        }
     }
 
     private Situation SituationAt(Id<Place>? at) => How == Stays

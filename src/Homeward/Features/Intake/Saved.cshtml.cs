@@ -26,6 +26,7 @@ public sealed class SavedModel : ActionPage
         }
 
         Child = known;
+        OpenedAfterwards(known);
         HeldElsewhere = known.Child!.ReleasedBy is not null
             || (known.Child.Custody is { Holder.Organisation: { } holder } && holder != Account.Organisation);
         return Page();

@@ -31,7 +31,7 @@ public sealed class CardDesk(TimeProvider clock)
     {
         Interlocked.Increment(ref stretched);
         var strong = Rfc2898DeriveBytes.Pbkdf2(Encoding.ASCII.GetBytes(pin), Encoding.ASCII.GetBytes("homeward card " + code), Stretches, HashAlgorithmName.SHA256, 32);
-        return (engine.Journal.CardPrint(Encoding.ASCII.GetBytes("code " + code)), engine.Journal.CardPrint(strong));
+        return (engine.Journal.CardPrint(Printable(code)), engine.Journal.CardPrint(strong));
     }
 
     /// <summary>
@@ -67,6 +67,12 @@ public sealed class CardDesk(TimeProvider clock)
 
         return opens ? answer : null;
     }
+
+    /// <summary>The card with this code, for whoever has it in hand at a desk; null when there is none, or it was taken back.</summary>
+    public static FamilyCard? Given(IncidentEngine engine, string code) =>
+        engine.Current.CardsByCode.TryGetValue(engine.Journal.CardPrint(Printable(code)), out var id) && engine.Current.FamilyCards[id] is { Revoked: false } card ? card : null;
+
+    private static byte[] Printable(string code) => Encoding.ASCII.GetBytes("code " + code);
 
     private async Task CountAsync(IncidentEngine engine, Id<FamilyCard> card)
     {

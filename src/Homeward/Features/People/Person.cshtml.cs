@@ -122,7 +122,7 @@ public sealed class PersonModel : IncidentPage
 
         var mine = State.RecordsOf(found).Select(record => record.Id).ToHashSet();
         Leads = [.. State.Leads.Values.Where(lead => (mine.Contains(lead.Left) || mine.Contains(lead.Right)) && lead.Status != LeadStatus.Withdrawn && Reading.IsPartyTo(lead)).OrderByDescending(lead => lead.Probability)];
-        OpenedBy = Open ? [.. Reads.Of(State.Cluster(found).Select(member => member.Id).ToHashSet()).Where(read => !read.Refused).Take(MostReads)] : [];
+        OpenedBy = Open ? [.. Reads.Of(State.Cluster(found).Select(member => member.Id).ToHashSet()).Where(read => !read.Refused && !read.IsList).Take(MostReads)] : [];
         return Page();
     }
 

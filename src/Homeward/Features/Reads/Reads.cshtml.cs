@@ -41,6 +41,12 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
     /// <summary>Who opened one of them today.</summary>
     public IReadOnlyList<PersonRead> TestsOpened { get; private set; } = [];
 
+    /// <summary>Readings of the last week that somebody who answers for the person questions.</summary>
+    public IReadOnlyList<ReadQuestion> Questions { get; private set; } = [];
+
+    /// <summary>Who typed code after code of wristbands that are nobody's today, how many, and when last.</summary>
+    public IReadOnlyList<(PersonRead Last, int Times)> Guessers { get; private set; } = [];
+
     /// <summary>The disk took nothing when they were to be made.</summary>
     public bool NotMade { get; private set; }
 
@@ -72,6 +78,8 @@ public sealed class ReadsModel(AccountStore accounts) : IncidentPage
         ];
         Refused = [.. Reads.RefusedSince(Midnight).GroupBy(read => read.Reader).Select(one => (one.Key, one.Count(), one.Max(read => read.At))).OrderByDescending(one => one.Item3)];
         TestsOpened = Reads.TestRecordsOpened(Midnight);
+        Questions = [.. Reads.Questions.Where(question => question.At > Here.Now.AddDays(-7))];
+        Guessers = Reads.Guessers(Midnight);
         Asked = person;
         if (PersonCodes.Read(person) is { } code && State.Codes.TryGetValue(new(code), out var id) && State.Find(id) is { } found)
         {

@@ -25,6 +25,8 @@ public sealed class SavedModel : ActionPage
         }
 
         (Seeker, Sought, Who) = (calling, wanted, who is TracingModel.ChildSeeks or TracingModel.AdultSought ? who : TracingModel.ChildSought);
+        OpenedAfterwards(calling);
+        OpenedAfterwards(wanted);
         return Page();
     }
 }

@@ -73,9 +73,10 @@ public sealed class TracingModel : ActionPage
         if (Searched)
         {
             Found = [.. LookFirst.For(Sight, SoughtKind, Search!).Take(MostFound)];
+            LookForTestsToo();
             Listed(Found);
         }
-        else if (KnownSought is not null && Reading.DetailsOf(KnownSought) is { } details)
+        else if ((KnownSought ?? TestSought()) is { } chosen && Reading.DetailsOf(chosen) is { } details)
         {
             Wanted = PersonForm.From(details, T);
         }
@@ -160,6 +161,37 @@ public sealed class TracingModel : ActionPage
     {
         Who = Who is ChildSeeks or AdultSought ? Who : ChildSought;
         KnownSought = FindByCode(Sought) is { } known && known.Kind == SoughtKind ? known : null;
+        if (KnownSought is not null)
+        {
+            Opened(KnownSought);
+        }
+    }
+
+    // A test record is found like a child of ours, and gives way to a child who bears a name like it.
+    private void LookForTestsToo()
+    {
+        if (SoughtKind == PersonKind.Child && LookBeside().Select(test => test.Id).ToHashSet() is { Count: > 0 } tests)
+        {
+            var beside = new Sight(State, Reading.Viewer);
+            Found =
+            [
+                .. Found,
+                .. LookFirst.For(beside, PersonKind.Child, Search!, person => tests.Contains(person.Id))
+                    .Where(test => !Found.Any(child => Names.Agree(Reading.NameOf(child), Reading.NameOf(test)))),
+            ];
+        }
+    }
+
+    // Whoever takes one for the child they look for has opened it. The request is then made of a child who isn't known, as of any code that is nobody's.
+    private Person? TestSought()
+    {
+        if (SoughtKind != PersonKind.Child || PersonCodes.Read(Sought) is not { } code || LookBeside().FirstOrDefault(one => one.Code == code) is not { } test)
+        {
+            return null;
+        }
+
+        Opened(test);
+        return test;
     }
 
     private PublicClaim? ReadClaim() =>

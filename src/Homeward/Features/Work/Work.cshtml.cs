@@ -1,4 +1,5 @@
 using Homeward.Domain;
+using Homeward.Features.Reads;
 using Homeward.Web.Acting;
 
 namespace Homeward.Features.Work;
@@ -14,6 +15,7 @@ public sealed class WorkModel : ActionPage
         ("intake", "intake.title", "work.intake", typeof(ReportChild)),
         ("roll", "roll.title", "work.roll", typeof(MarkRoll)),
         ("release", "release.title", "work.release", typeof(ConfirmAsSecondPerson)),
+        ("desk", "desk_code.title", "work.desk", typeof(ShowByCode)),
         ("supervise", "supervise.title", "work.supervise", typeof(UpholdRestriction)),
         ("sighting", "sighting.title", "work.sighting", typeof(ReportChild)),
         ("tracing", "tracing.title", "work.tracing", typeof(RequestTracing)),
@@ -43,6 +45,9 @@ public sealed class WorkModel : ActionPage
     /// <summary>How many messages from the open pages wait for this organisation.</summary>
     public int ClaimsWaiting => Permissions.AnswersFamilies(Account.Role) && State.FamilyPage?.AnsweredBy == Account.Organisation ? State.ClaimsWaiting : 0;
 
+    /// <summary>How often others opened the people this person answers for, in the last day.</summary>
+    public int OthersOpened { get; private set; }
+
     protected override Type Command => typeof(ReportChild);
 
     // Whoever has a part in the incident has something to do here, if only to look into who read what.
@@ -64,6 +69,7 @@ public sealed class WorkModel : ActionPage
                     && State.Cluster(person).Any(member => member.Child!.AssignedTo == Account.Organisation))
                 .OrderBy(person => person.Child!.Since).ThenBy(person => person.Code, StringComparer.Ordinal)]
             : [];
+        OthersOpened = OurPeople.OpenedBy(Reads, OurPeople.Of(Engine.Current, Account), Account, Here.Now).Count();
         Listed([.. Offered, .. Unaccompanied.Take(MostShown)]);
     }
 }

@@ -111,7 +111,7 @@ public sealed class ProviderTests(County county, Chromium chromium) : IClassFixt
         Assert.Contains("Both halves are right", (await ShowHalvesAsync(typed, invited)).Text, StringComparison.Ordinal);
         using var another = county.Site.Browser();
         Assert.Equal(NotInvited, await SignInAsync(another, county.SomebodyOverThere()));
-        county.Site.Clock.Advance(HalfSignedIn.Valid);
+        county.Site.Clock.Advance(HalfwayCookie.Valid);
         Assert.Equal(NotInvited, await SignInAsync(typed, county.SomebodyOverThere()));
         Assert.Null(county.Site.Accounts.Current.Find(invited.Name));
     }

@@ -35,7 +35,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         await page.GetByRole(AriaRole.Button, new() { Name = "Take this child in" }).ClickAsync();
         await page.GetByText("Write this code on the wristband").WaitForAsync();
         var code = (await page.Locator(".wristband .code").InnerTextAsync()).Trim();
-        var child = town.State.Find(town.State.Codes[new(code)])!;
+        var child = town.State.Find(town.State.Codes[new(PersonCodes.Read(code)!)])!;
         Assert.Equal(ChildState.InInterimCare, child.State);
         Assert.Equal((inCare + 1, withParent), await BoardAsync(page));
 
@@ -95,7 +95,7 @@ public sealed class JourneyTests(Town town, Chromium chromium) : IClassFixture<T
         await page.GetByText("Escriba ahora este código").WaitForAsync();
         await AssertFitsAsync(page);
         var code = (await page.Locator(".wristband .code").InnerTextAsync()).Trim();
-        var child = town.State.Find(town.State.Codes[new(code)])!;
+        var child = town.State.Find(town.State.Codes[new(PersonCodes.Read(code)!)])!;
 
         var (lead, _) = await town.LeadAsync(desk, child, name.Replace("Casi", "Kasi"));
         await page.GotoAsync($"{Home}/leads/{lead}");

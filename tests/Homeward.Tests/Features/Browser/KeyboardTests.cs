@@ -13,6 +13,40 @@ public sealed class KeyboardTests(Town town, Chromium chromium) : IClassFixture<
     private const int MostTabs = 60;
 
     [Fact]
+    public async Task Shift_three_times_hides_the_screen_and_capitals_do_not()
+    {
+        var desk = await town.WorkerAsync(Role.Hotline, town.School, "Hiding");
+        var page = await chromium.WindowAsync(town.Site.Address);
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Your name here").FillAsync(desk.Name);
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await page.GotoAsync($"/incidents/{Town.Code}/tracing");
+        await page.GetByText("Press Shift three times").WaitForAsync();
+
+        await page.Locator("input[name=Search]").FocusAsync();
+        foreach (var letter in "ANA")
+        {
+            await page.Keyboard.DownAsync("Shift");
+            await page.Keyboard.PressAsync($"Key{letter}");
+            await page.Keyboard.UpAsync("Shift");
+        }
+
+        await page.Keyboard.PressAsync("Shift");
+        await page.Keyboard.PressAsync("Shift");
+        await page.Keyboard.PressAsync("a");
+        await page.Keyboard.PressAsync("Shift");
+        Assert.EndsWith("/tracing", page.Url, StringComparison.Ordinal);
+
+        await page.Keyboard.PressAsync("Shift");
+        await page.Keyboard.PressAsync("Shift");
+        await page.WaitForURLAsync("**/hide");
+        await page.GotoAsync($"/incidents/{Town.Code}/tracing");
+        Assert.Contains("sign-in", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_child_is_taken_in_and_a_lead_confirmed_by_keyboard_alone()
     {
         var desk = await town.WorkerAsync(Role.Supervisor, town.School, "Keyboard");
@@ -45,7 +79,7 @@ public sealed class KeyboardTests(Town town, Chromium chromium) : IClassFixture<
         await FollowAsync(page, "Take this child in");
         await page.GetByText("Write this code on the wristband").WaitForAsync();
         var code = (await page.Locator(".wristband .code").InnerTextAsync()).Trim();
-        var child = town.State.Find(town.State.Codes[new(code)])!;
+        var child = town.State.Find(town.State.Codes[new(PersonCodes.Read(code)!)])!;
         Assert.Equal(town.Classroom.Id, child.Child!.Custody?.Holder.Place);
 
         var (lead, record) = await town.LeadAsync(desk, child, name.Replace("Cand", "Kand", StringComparison.Ordinal));

@@ -1,0 +1,4 @@
+namespace Homeward.Access.Reads;
+
+/// <summary>What became of a code that somebody typed.</summary>
+public enum CodeTry { Right, Wrong, TooMany }
