@@ -28,6 +28,8 @@ switch (args)
         return await EngineBenchmark.OpenAsync(path, new DateTimeOffset(long.Parse(ticks), TimeSpan.Zero));
     case ["--pages", .. var rest]:
         return await PagesBenchmark.RunAsync(rest is [var children] ? int.Parse(children) : 100_000);
+    case ["--expiry", .. var rest]:
+        return ExpiryBenchmark.Run(rest is [var people] ? int.Parse(people) : 100_000);
     case ["--import", .. var rest]:
         return await ImportBenchmark.RunAsync(rest is [var rows] ? int.Parse(rows) : 100_000);
     case ["--families", .. var rest]:
@@ -35,6 +37,6 @@ switch (args)
             seed: rest.Length > 0 ? long.Parse(rest[0]) : 7, scale: rest.Length > 1 ? int.Parse(rest[1]) : 1,
             noise: rest.Length > 2 ? double.Parse(rest[2], System.Globalization.CultureInfo.InvariantCulture) : 1);
     default:
-        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --report-models DIR [DRILLS [SCALE]] | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --lead-arrivals [RECORDS] | --lead-calibration SEED... | --journal | --engine [RECORDS] | --pages [CHILDREN] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
+        Console.Error.WriteLine("Usage: Homeward.Benchmarks --linkage [RECORDS] | --clusters [RECORDS] | --linkage-accuracy DIR | --report-models DIR [DRILLS [SCALE]] | --strings | --people RECORDS FILE | --leads [SEED [SCALE]] | --lead-arrivals [RECORDS] | --lead-calibration SEED... | --journal | --engine [RECORDS] | --pages [CHILDREN] | --expiry [PEOPLE] | --import [ROWS] | --families [SEED [SCALE [NOISE]]]");
         return 2;
 }

@@ -204,7 +204,28 @@ public sealed record CloseIncident : Command;
 public sealed record ReopenIncident : Command;
 
 /// <summary>Writes receipts and ends what is due by now, some of it at a time; said again until nothing follows.</summary>
-public sealed record CarryOutExpiry : Command;
+/// <param name="Records">
+/// Those that whoever looked through the incident beside its writer found due; they are looked at again, and no others. Null when every record is to be
+/// looked at, which holds the writer of a large incident for a while.
+/// </param>
+public sealed record CarryOutExpiry(ImmutableArray<Id<Record>>? Records = null) : Command
+{
+    /// <summary>How many hand-overs get a receipt, or records end, by one of these. A batch of this size takes a moment.</summary>
+    public const int Most = 200;
+
+    /// <summary>What is to be said for everything that is due, found by looking through a state beside the writer; nothing when nothing is due.</summary>
+    public static IReadOnlyList<CarryOutExpiry> For(IncidentState state, DateTimeOffset now)
+    {
+        var expiry = new Expiry(state);
+        var receipts = state.Releases.Values.Count(release => release.Status == ReleaseStatus.Completed) - state.Receipts.Count;
+        var due = expiry.All().Where(fate => fate.IsDue(now)).Select(fate => fate.Record).Chunk(Most).Select(records => new CarryOutExpiry([.. records])).ToList();
+        return
+        [
+            .. Enumerable.Repeat(new CarryOutExpiry([]), (receipts + Most - 1) / Most),
+            .. due.Count == 0 && expiry.ClaimsDue(now).Any() ? [new([])] : due,
+        ];
+    }
+}
 
 // Families on the open pages.
 

@@ -67,7 +67,7 @@ public static class Deciding
             SealFact or ReportHandedOver => VerificationDecisions.Decide(state, actor, command),
             BreakGlass or ReviewGlass or ShowByCode => GlassDecisions.Decide(state, actor, command, now),
             PlaceHold or LiftHold or AcknowledgeReceipt or CloseIncident or ReopenIncident or CarryOutExpiry =>
-                RetentionDecisions.Decide(state, request, actor, command, now),
+                RetentionDecisions.Decide(state, actor, command, now),
             RaiseRestriction or UpholdRestriction or FindUnfounded or AskToLift or ConfirmLift => RestrictionDecisions.Decide(state, actor, command),
             StartRelease or SeeIdentity or ShowRight or AskChild or AnswerFact or RaiseDoubt or ClearDoubt or SayNotThisAdult or LetSiblingStay or ConfirmAsSecondPerson
                 or ApproveAsSupervisor or CompleteRelease or RefuseRelease or AbandonRelease => ReleaseDecisions.Decide(state, actor, command, now),

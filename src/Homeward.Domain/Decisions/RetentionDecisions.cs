@@ -5,17 +5,14 @@ namespace Homeward.Domain;
 /// <summary>What is kept, for how long, and what stops the clock.</summary>
 internal static class RetentionDecisions
 {
-    // A batch of this size takes a moment; whatever else is due comes with the next one.
-    private const int MostAtOnce = 200;
-
-    public static Decision Decide(IncidentState state, Request request, Actor actor, Command command, DateTimeOffset now) => command switch
+    public static Decision Decide(IncidentState state, Actor actor, Command command, DateTimeOffset now) => command switch
     {
         PlaceHold c => Place(state, actor, c),
         LiftHold c => Lift(state, actor, c),
         AcknowledgeReceipt c => Acknowledge(state, actor, c),
         CloseIncident => Close(state),
         ReopenIncident => state.ClosedAt is null ? Decision.AlreadySo : new IncidentReopened(),
-        CarryOutExpiry => CarryOut(state, request, now),
+        CarryOutExpiry c => CarryOut(state, c, now),
         _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
     };
 
@@ -104,24 +101,27 @@ internal static class RetentionDecisions
             : new IncidentClosed();
     }
 
-    private static Decision CarryOut(IncidentState state, Request request, DateTimeOffset now)
+    private static Decision CarryOut(IncidentState state, CarryOutExpiry c, DateTimeOffset now)
     {
         var events = new List<IncidentEvent>();
-        foreach (var release in WithoutReceipt(state).Take(MostAtOnce))
+        foreach (var release in WithoutReceipt(state).Take(CarryOutExpiry.Most))
         {
             events.AddRange(ReceiptOf(state, release));
         }
 
         // What is destroyed now has its receipt by now: nothing of a hand-over may be gone before somebody holds the account of it.
-        if (events.Count == 0 || !WithoutReceipt(state).Skip(MostAtOnce).Any())
+        if (events.Count == 0 || !WithoutReceipt(state).Skip(CarryOutExpiry.Most).Any())
         {
-            var expiry = new Expiry(state);
-            foreach (var due in expiry.All().Where(fate => fate.IsDue(now)).Take(MostAtOnce).GroupBy(fate => (state.Records[fate.Record].Person, fate.Ends)))
+            IReadOnlyList<Record>? about = c.Records is { } named
+                ? [.. named.Where(id => !state.Expired.ContainsKey(id)).Select(id => state.Records.TryGetValue(id, out var record) ? record : null).OfType<Record>()]
+                : null;
+            var expiry = new Expiry(state, about);
+            foreach (var due in (about?.Select(expiry.Of) ?? expiry.All()).Where(fate => fate.IsDue(now)).Take(CarryOutExpiry.Most).GroupBy(fate => (state.Records[fate.Record].Person, fate.Ends)))
             {
                 events.Add(new RecordsExpired(due.Key.Person, [.. due.Select(fate => fate.Record)], due.Key.Ends!.Reason, due.Key.Ends.Since));
             }
 
-            events.AddRange(expiry.ClaimsDue(now).Take(MostAtOnce).Select(claim => new PublicClaimExpired(claim.Id, claim.LastContact)));
+            events.AddRange(expiry.ClaimsDue(now).Take(CarryOutExpiry.Most).Select(claim => new PublicClaimExpired(claim.Id, claim.LastContact)));
         }
 
         return events;

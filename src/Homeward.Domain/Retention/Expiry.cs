@@ -24,11 +24,14 @@ public sealed class Expiry
     private readonly HashSet<Id<Record>> declaring;
     private readonly HashSet<Id<Person>> restricted = [];
     private readonly Dictionary<Id<Person>, HashSet<Id<Person>>> childrenOf = [];
+    private readonly HashSet<Id<Person>>? only;
 
     /// <summary>Reads who belongs to whom.</summary>
-    public Expiry(IncidentState state)
+    /// <param name="about">Records to be asked about, when it will be no others: then only what concerns them is looked up, which takes a large incident's writer less time.</param>
+    public Expiry(IncidentState state, IReadOnlyCollection<Record>? about = null)
     {
         this.state = state;
+        only = about is null ? null : Concerned(state, about);
         holds = [.. state.Holds.Values.Where(hold => hold.Holds)];
         declaring = [.. state.Declarations.Values.Select(declaration => declaration.Record)];
         foreach (var restriction in state.Restrictions.Values.Where(restriction => restriction.Holds))
@@ -160,8 +163,28 @@ public sealed class Expiry
         }
     }
 
+    // Everybody whose family decides about these records: the people themselves, and those with whom one of them may be the same.
+    private static HashSet<Id<Person>> Concerned(IncidentState state, IReadOnlyCollection<Record> about)
+    {
+        var concerned = new HashSet<Id<Person>>();
+        foreach (var person in about.Select(record => state.Find(record.Person)!))
+        {
+            foreach (var one in MaybeSame.Of(state, person).Select(same => same.Other).Prepend(person))
+            {
+                concerned.UnionWith(state.Cluster(one).Select(member => member.Id));
+            }
+        }
+
+        return concerned;
+    }
+
     private void Belong(Id<Person> adult, Id<Person> child)
     {
+        if (only?.Contains(adult) == false)
+        {
+            return;
+        }
+
         if (state.Find(adult) is { Adult: not null } grown && state.Find(child) is { Child: not null } young)
         {
             if (!childrenOf.TryGetValue(grown.Id, out var children))

@@ -78,16 +78,19 @@ public sealed class ExpiryClock : IAsyncDisposable
         }
 
         DestroyDecided(engine);
-        while (IsAnythingDue(engine.Current, now))
+        // The incident is looked through beside its writer, which is asked about a few at a time: a desk must not wait because much is due.
+        for (var before = -1L; before < engine.Current.Position && CarryOutExpiry.For(engine.Current, now) is { Count: > 0 } all;)
         {
-            var before = engine.Current.Position;
-            var answer = await engine.SubmitAsync(new(Guid.CreateVersion7(now), Actor.System, now, new CarryOutExpiry()), cancellation);
-            if (answer is not Answer.Accepted || engine.Current.Position == before)
+            before = engine.Current.Position;
+            foreach (var some in all)
             {
-                break;
-            }
+                if (await engine.SubmitAsync(new(Guid.CreateVersion7(now), Actor.System, now, some), cancellation) is not Answer.Accepted)
+                {
+                    break;
+                }
 
-            DestroyDecided(engine);
+                DestroyDecided(engine);
+            }
         }
 
         if (Expiry.IsKeyDue(engine.Current, now))
@@ -95,11 +98,6 @@ public sealed class ExpiryClock : IAsyncDisposable
             await incidents.EndAsync(incident.Code);
         }
     }
-
-    // The writer is asked only when there is something for it: looking through a large incident takes it a moment.
-    private static bool IsAnythingDue(IncidentState state, DateTimeOffset now) =>
-        state.Releases.Values.Count(release => release.Status == ReleaseStatus.Completed) > state.Receipts.Count
-        || (new Expiry(state) is var expiry && (expiry.ClaimsDue(now).Any() || expiry.All().Any(fate => fate.IsDue(now))));
 
     private static void DestroyDecided(IncidentEngine engine)
     {
