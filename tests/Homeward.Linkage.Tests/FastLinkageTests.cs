@@ -15,11 +15,11 @@ public sealed class FastLinkageTests
         {
             BlockRule[] rules = [Rule("one", one), Rule("two", two)];
             var blocks = Blocks.Build(rules, one.Length, most: 100, every: 1, threads, progress: null, TestContext.Current.CancellationToken);
-            var (stamps, found) = (Enumerable.Repeat(-1, one.Length).ToArray(), new int[1]);
+            var (seen, found) = (new RecordSet(one.Length), new int[1]);
             for (var i = 0; i < one.Length; i++)
             {
                 var expected = Enumerable.Range(0, i).Where(j => one[j] == one[i] || two[j] == two[i]);
-                Assert.Equal(expected, blocks.Earlier(i, stamps, ref found).ToArray().Order());
+                Assert.Equal(expected, blocks.Earlier(i, seen, ref found).ToArray().Order());
             }
         }, iter: 500);
 
@@ -29,12 +29,14 @@ public sealed class FastLinkageTests
         {
             var rule = new BlockRule("both", 0, Part("one", one), Part("two", two), Salt: 7);
             var blocks = Blocks.Build([rule], one.Length, most: 100, every, threads: 2, progress: null, TestContext.Current.CancellationToken);
-            var (stamps, found) = (Enumerable.Repeat(-1, one.Length).ToArray(), new int[1]);
+            var (seen, found) = (new RecordSet(one.Length), new int[1]);
             for (var i = 0; i < one.Length; i++)
             {
-                var expected = Enumerable.Range(0, i).Where(j => rule.KeysOf(i).Intersect(rule.KeysOf(j)).Any(key => key <= ulong.MaxValue / (ulong)every));
-                Assert.Equal(expected, blocks.Earlier(i, stamps, ref found).ToArray().Order());
+                var expected = Enumerable.Range(0, i).Where(j => KeysOf(i).Intersect(KeysOf(j)).Any(key => key <= ulong.MaxValue / (ulong)every));
+                Assert.Equal(expected, blocks.Earlier(i, seen, ref found).ToArray().Order());
             }
+
+            IEnumerable<ulong> KeysOf(int record) => from first in one[record] from second in two[record] select rule.Key((uint)first, (uint)second);
         }, iter: 300);
 
     [Fact]

@@ -8,17 +8,7 @@ namespace Homeward.Linkage;
 /// <param name="Salt">Tells the keys of one rule from another's.</param>
 internal sealed record BlockRule(string Name, uint Hides, KeyPart One, KeyPart? Two, ulong Salt)
 {
-    /// <summary>A record's keys, each once.</summary>
-    internal List<ulong> KeysOf(int record)
-    {
-        List<uint> first = [], second = [];
-        One.Values(record, first);
-        Two?.Values(record, second);
-        return [.. Two is null
-            ? first.Distinct().Select(one => Key(one, 0))
-            : from one in first.Distinct() from two in second.Distinct() select Key(one, two)];
-    }
-
+    /// <summary>One number for what two things are; other things have another number.</summary>
     internal ulong Key(uint one, uint two)
     {
         unchecked
@@ -35,7 +25,17 @@ internal sealed record BlockRule(string Name, uint Hides, KeyPart One, KeyPart? 
 /// <param name="Name">What it is, in words.</param>
 /// <param name="Hides">Fields it selects by, one bit each.</param>
 /// <param name="Values">Adds a record's values.</param>
-internal sealed record KeyPart(string Name, uint Hides, Action<int, List<uint>> Values);
+internal sealed record KeyPart(string Name, uint Hides, Action<int, List<uint>> Values)
+{
+    /// <summary>Whether two records have a value in common.</summary>
+    internal bool IsSharedBy(int record, int other)
+    {
+        List<uint> mine = [], theirs = [];
+        Values(record, mine);
+        Values(other, theirs);
+        return mine.Exists(theirs.Contains);
+    }
+}
 
 /// <summary>Two things of a record, neither of them common together: the keys by which records are brought together.</summary>
 internal sealed class BlockKeys

@@ -6,6 +6,8 @@ internal sealed class Blocks
     private readonly int[] groupStart;
     private readonly int[] members;
     private readonly int[] recordStart;
+
+    // Where each group begins among the members: nothing else of it need be known to find who is before a record.
     private readonly int[] recordGroups;
 
     private Blocks(List<RuleBlocks> rules, int[] groupStart, int[] members, int records)
@@ -30,7 +32,7 @@ internal sealed class Blocks
         {
             for (var at = groupStart[group]; at < groupStart[group + 1]; at++)
             {
-                recordGroups[next[members[at]]++] = group;
+                recordGroups[next[members[at]]++] = groupStart[group];
             }
         }
     }
@@ -39,39 +41,38 @@ internal sealed class Blocks
 
     internal ReadOnlySpan<int> Members(int group) => members.AsSpan(groupStart[group], groupStart[group + 1] - groupStart[group]);
 
-    internal ReadOnlySpan<int> GroupsOf(int record) => recordGroups.AsSpan(recordStart[record], recordStart[record + 1] - recordStart[record]);
-
     /// <summary>Each other record of a lower number that shares a group, once.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="stamps">For each record the last one it was found for; a thread keeps its own.</param>
+    /// <param name="seen">An empty set for all records, which is empty again when this returns. A thread keeps its own.</param>
     /// <param name="found">Where they are written; grows when there is no room.</param>
-    internal Span<int> Earlier(int record, int[] stamps, ref int[] found)
+    internal Span<int> Earlier(int record, RecordSet seen, ref int[] found)
     {
         var count = 0;
-        foreach (var group in GroupsOf(record))
+        foreach (var start in recordGroups.AsSpan(recordStart[record]..recordStart[record + 1]))
         {
-            var earlier = Members(group);
-            if (found.Length - count < earlier.Length)
+            // A group is in order, so that whoever is before this record comes before it.
+            foreach (var other in members.AsSpan(start))
             {
-                Array.Resize(ref found, (found.Length * 2) + earlier.Length);
-            }
-
-            foreach (var other in earlier)
-            {
-                if (other >= record)
+                if (other == record)
                 {
                     break;
                 }
 
-                if (stamps[other] != record)
+                if (seen.Add(other))
                 {
-                    stamps[other] = record;
+                    if (count == found.Length)
+                    {
+                        Array.Resize(ref found, found.Length * 2);
+                    }
+
                     found[count++] = other;
                 }
             }
         }
 
-        return found.AsSpan(0, count);
+        var each = found.AsSpan(0, count);
+        seen.Empty(each);
+        return each;
     }
 
     /// <summary>Brings records together.</summary>

@@ -29,7 +29,8 @@ internal static class RuleChooser
     {
         var pairs = Likely(sample, isLikely);
         var finders = new bool[pairs.Count][];
-        Parallel.For(0, pairs.Count, new() { MaxDegreeOfParallelism = Math.Max(1, threads) }, pair => finders[pair] = Finders(sample, pairs[pair].I, pairs[pair].J));
+        var parts = sample.Rules.SelectMany(rule => (KeyPart?[])[rule.Rule.One, rule.Rule.Two]).OfType<KeyPart>().ToHashSet<KeyPart>(ReferenceEqualityComparer.Instance);
+        Parallel.For(0, pairs.Count, new() { MaxDegreeOfParallelism = Math.Max(1, threads) }, pair => finders[pair] = Finders(sample, parts, pairs[pair].I, pairs[pair].J));
 
         // A pair that many rules find comes into the sample as many times as easily.
         var weights = finders.Select(found => 1.0 / Math.Max(1, found.Count(rule => rule))).ToArray();
@@ -105,6 +106,10 @@ internal static class RuleChooser
         return pairs;
     }
 
-    private static bool[] Finders(Blocks sample, int i, int j) =>
-        [.. sample.Rules.Select(rule => rule.Rule.KeysOf(i) is { Count: > 0 } mine && rule.Rule.KeysOf(j).Exists(mine.Contains))];
+    // A rule brings two records together that share something of each of its parts, and many rules have a part in common.
+    private static bool[] Finders(Blocks sample, IEnumerable<KeyPart> parts, int i, int j)
+    {
+        var shared = parts.Where(part => part.IsSharedBy(i, j)).ToHashSet<KeyPart>(ReferenceEqualityComparer.Instance);
+        return [.. sample.Rules.Select(rule => shared.Contains(rule.Rule.One) && (rule.Rule.Two is not { } two || shared.Contains(two)))];
+    }
 }

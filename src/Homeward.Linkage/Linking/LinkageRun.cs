@@ -163,13 +163,12 @@ internal static class LinkageRun
     {
         var total = blocks.Rules.Sum(rule => rule.Pairs);
         var every = (int)Math.Clamp(total / 2 / PriorPairs, 1, records);
-        var (stamps, evidence, sampled) = (new int[records], new List<(float, float)>(), 0);
-        Array.Fill(stamps, -1);
+        var (seen, evidence, sampled) = (new RecordSet(records), new List<(float, float)>(), 0);
         var (levels, rarity, found) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count], new int[256]);
         for (var i = (int)(seed % (ulong)every); i < records; i += every)
         {
             sampled++;
-            foreach (var other in blocks.Earlier(i, stamps, ref found))
+            foreach (var other in blocks.Earlier(i, seen, ref found))
             {
                 if (!files.AreOne(i, other))
                 {

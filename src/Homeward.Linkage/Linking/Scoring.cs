@@ -29,7 +29,7 @@ internal static class Scoring
             var seen = 0;
             for (var i = portion * Portion; i < Math.Min(records, (portion + 1) * Portion); i++)
             {
-                var others = blocks.Earlier(i, bench.Stamps, ref bench.Found);
+                var others = blocks.Earlier(i, bench.Seen, ref bench.Found);
                 seen += others.Length;
                 var most = bench.Most(others.Length);
                 var near = sieve.Of(i).Keep(others, most);
@@ -81,14 +81,13 @@ internal static class Scoring
 
         internal Bench(int records, PairComparer comparer)
         {
-            (Comparer, Stamps) = (comparer, new int[records]);
+            (Comparer, Seen) = (comparer, new(records));
             (Levels, Rarity) = (new byte[comparer.Fields.Count], new float[comparer.Fields.Count]);
-            Array.Fill(Stamps, -1);
         }
 
         internal PairComparer Comparer { get; }
 
-        internal int[] Stamps { get; }
+        internal RecordSet Seen { get; }
 
         /// <summary>The candidates of one record.</summary>
         internal ref int[] Found => ref found;
