@@ -32,12 +32,20 @@ internal static class Scoring
                 var others = blocks.Earlier(i, bench.Seen, ref bench.Found);
                 seen += others.Length;
                 var most = bench.Most(others.Length);
-                var near = sieve.Of(i).Keep(others, most);
+                var look = sieve.Of(i);
+                var near = look.Keep(others, most);
                 var names = sieve.NamesOf(i);
                 for (var at = 0; at < near; at++)
                 {
                     var other = others[at];
-                    var agreement = bench.Comparer.CompareNames(names, sieve.NamesOf(other));
+                    var theirs = sieve.NamesOf(other);
+                    var given = bench.Comparer.CompareGiven(names, theirs);
+                    if (!look.MayReach(most[at], given.Level, bench.Comparer.Evidence(given, model)))
+                    {
+                        continue;
+                    }
+
+                    var agreement = bench.Comparer.CompareNames(names, theirs, given);
                     if (!sieve.MayReach(most[at], bench.Comparer.Evidence(agreement, model)))
                     {
                         continue;

@@ -6,11 +6,13 @@ internal readonly struct NameComparison<TWords>(TWords words)
 {
     private readonly TWords words = words;
 
-    internal NameAgreement Compare(NameWords one, NameWords two)
+    internal NameAgreement Compare(NameWords one, NameWords two) => Compare(one, two, CompareGiven(one.Given, two.Given, out var bits), bits);
+
+    /// <summary>The same where it is known how the given names agree.</summary>
+    internal NameAgreement Compare(NameWords one, NameWords two, NameLevels.Given given, float givenBits)
     {
-        var given = CompareGiven(one.Given, two.Given, out var givenBits);
         var surname = CompareSurnames(one.Surnames, two.Surnames, out var surnameBits);
-        if (given is NameLevels.Given.Missing or >= NameLevels.Given.Some && surname is NameLevels.Surname.Missing or >= NameLevels.Surname.PartlyDifferent)
+        if (NameLevels.MayHaveChangedPlaces(given) && surname is NameLevels.Surname.Missing or >= NameLevels.Surname.PartlyDifferent)
         {
             var (crossed, bits) = Crossed(one, two);
             if (crossed)

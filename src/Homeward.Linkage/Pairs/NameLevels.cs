@@ -65,6 +65,9 @@ internal static class NameLevels
     /// <summary>Whether given names at this level may be one name.</summary>
     internal static bool Agrees(Given level) => level is >= Given.SameSeveral and <= Given.Close or Given.ChangedPlaces;
 
+    /// <summary>Whether given names that agree so may stand where the other's surnames do.</summary>
+    internal static bool MayHaveChangedPlaces(Given level) => level is Given.Missing or >= Given.Some;
+
     /// <summary>How a word agrees with itself: equal initials are equal initials, not equal names.</summary>
     internal static Word Same(NameToken word) => word.Text.Length == 1 ? Word.Initial : Word.Same;
 

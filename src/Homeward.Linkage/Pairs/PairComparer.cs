@@ -143,12 +143,24 @@ internal sealed class PairComparer
 
     internal int FieldOf(FieldKind kind) => Array.FindIndex(fields, field => field.Kind == kind);
 
+    /// <summary>How two people's given names agree, and how rare what they agree on is; two people who go by no other names.</summary>
+    internal (NameLevels.Given Level, float Rarity) CompareGiven(NameWords one, NameWords two) =>
+        given < 0 ? default : (names.CompareGiven(one.Given, two.Given, out var rarity), rarity);
+
+    /// <summary>How two people's names agree, of whose given names that is known.</summary>
+    internal NameAgreement CompareNames(NameWords one, NameWords two, (NameLevels.Given Level, float Rarity) agreement) =>
+        given < 0 ? default : names.Compare(one, two, agreement.Level, agreement.Rarity);
+
     /// <summary>How two people's names agree.</summary>
     internal NameAgreement CompareNames(NameWords one, NameWords two) => given < 0 ? default : names.Compare(one, two);
 
+    /// <summary>What given names alone say, in bits for one person against strangers.</summary>
+    internal float Evidence((NameLevels.Given Level, float Rarity) agreement, PairModel model) =>
+        agreement.Level == 0 ? 0 : model.Field(given, (byte)agreement.Level, agreement.Rarity).Same;
+
     /// <summary>What names alone say, in bits for one person against strangers.</summary>
     internal float Evidence(in NameAgreement agreement, PairModel model) =>
-        (agreement.Given == 0 ? 0 : model.Field(given, (byte)agreement.Given, agreement.GivenRarity).Same)
+        Evidence((agreement.Given, agreement.GivenRarity), model)
             + (agreement.Surname == 0 ? 0 : model.Field(surname, (byte)agreement.Surname, agreement.SurnameRarity).Same);
 
     /// <summary>The greatest rarity that agreeing with this record's given names, its surnames, or both in each other's place can have.</summary>

@@ -141,7 +141,7 @@ internal sealed class PairSieve
     {
         private readonly Vector256<ushort> mine;
         private readonly Vector256<short> equal, differs;
-        private readonly int birthSame, address, names;
+        private readonly int birthSame, address, names, surnames, changedPlaces;
         private readonly PairSieve sieve;
 
         internal Look(PairSieve sieve, int record)
@@ -166,7 +166,8 @@ internal sealed class PairSieve
             birthSame = sieve.birth >= 0 ? sieve.birthEqual.At(comparer.OwnRarity(sieve.birth, record)) : 0;
             address = sieve.address >= 0 ? (int)Math.Ceiling(comparer.OwnRarity(sieve.address, record)) : 0;
             var own = comparer.OwnRarityOfNames(record);
-            names = Math.Max(sieve.givenMost.At(own.Given) + sieve.surnameMost.At(own.Surname), sieve.changedPlacesMost.At(own.ChangedPlaces));
+            (surnames, changedPlaces) = (sieve.surnameMost.At(own.Surname), sieve.changedPlacesMost.At(own.ChangedPlaces));
+            names = Math.Max(sieve.givenMost.At(own.Given) + surnames, changedPlaces);
         }
 
         /// <summary>
@@ -203,6 +204,13 @@ internal sealed class PairSieve
                 return kept;
             }
         }
+
+        /// <summary>Whether the odds of a pair can be what is wanted, were its surnames as much alike as can be; false only when they can't.</summary>
+        /// <param name="most">The most that all but its names can say.</param>
+        /// <param name="given">How its given names agree.</param>
+        /// <param name="bits">What that says.</param>
+        internal bool MayReach(int most, NameLevels.Given given, float bits) =>
+            sieve.MayReach(most + surnames, bits) || (NameLevels.MayHaveChangedPlaces(given) && sieve.MayReach(most + changedPlaces, 0));
 
         private int Birth(uint there, uint same) =>
             (there >> Year & 3) switch
