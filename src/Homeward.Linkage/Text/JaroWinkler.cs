@@ -21,8 +21,12 @@ public static class JaroWinkler
     private const int LongestPrefix = 4;
 
     /// <summary>The similarity, 0 to 1. Symmetric. Two empty texts are equal (1); an empty and another one have nothing in common (0).</summary>
-    public static double Similarity(ReadOnlySpan<char> text, ReadOnlySpan<char> other) =>
-        Boosted(Jaro(text, other), Math.Min(LongestPrefix, text.CommonPrefixLength(other)));
+    public static double Similarity(ReadOnlySpan<char> text, ReadOnlySpan<char> other)
+    {
+        // Most texts are so unlike that it does not matter how they begin.
+        var jaro = Jaro(text, other);
+        return jaro <= BoostAbove ? jaro : Boosted(jaro, Math.Min(LongestPrefix, text.CommonPrefixLength(other)));
+    }
 
     /// <summary>
     /// Whether the similarity is at least <paramref name="least"/>; the same answer as comparing <see cref="Similarity"/>,
