@@ -9,7 +9,7 @@ namespace Homeward.Benchmarks;
 internal static class LabelAccuracy
 {
     private const int Labels = 200;
-    private const int Seeds = 6;
+    private const int Seeds = 12;
 
     private static readonly (string Name, Func<LinkageResult, string[], Random, IEnumerable<(int, int)>> Pick)[] Ways =
     [

@@ -35,19 +35,32 @@ public sealed class AverageLinkageTests
             var matrix = Enumerable.Range(0, count * count).Select(at => (float)Score(at / count, at % count)).ToArray();
             var groups = AverageLinkage.Group(count, matrix, 0.5, Enumerable.Repeat(1, count), together);
 
-            // Slow and obvious: the mean over all pairs, each time anew.
-            var slow = Enumerable.Range(0, count).GroupBy(record => wholes[record]).Select(whole => whole.ToList()).ToList();
-            while (true)
+            // What decisions may bring together: groups that come about without them, and those that hold a decided pair.
+            var slow = Slowly([.. Enumerable.Range(0, count).Select(record => new List<int> { record })], Score);
+            var connected = Enumerable.Range(0, count).Select(record => slow.Single(one => one.Contains(record))[0]).ToArray();
+            foreach (var (a, b) in together)
             {
-                var closest = (from a in slow from b in slow where a[0] < b[0] select (a, b, Mean: a.Average(i => b.Average(j => OfWholes(i, j))))).OrderByDescending(two => two.Mean).FirstOrDefault();
-                if (closest.a is null || closest.Mean < 0.5) { break; }
-
-                closest.a.AddRange(closest.b);
-                slow.Remove(closest.b);
+                connected = [.. connected.Select(one => one == connected[b] ? connected[a] : one)];
             }
 
+            slow = Slowly(
+                [.. Enumerable.Range(0, count).GroupBy(record => wholes[record]).Select(whole => whole.ToList())],
+                (i, j) => connected[i] == connected[j] ? OfWholes(i, j) : double.NegativeInfinity);
             Assert.All(Enumerable.Range(0, count), record => Assert.Equal(slow.Single(one => one.Contains(record)).Min(), groups[record]));
         }, iter: 1000);
+
+    // Slow and obvious: the mean over all pairs, each time anew.
+    private static List<List<int>> Slowly(List<List<int>> slow, Func<int, int, double> score)
+    {
+        while (true)
+        {
+            var closest = (from a in slow from b in slow where a[0] < b[0] select (a, b, Mean: a.Average(i => b.Average(j => score(i, j))))).OrderByDescending(two => two.Mean).FirstOrDefault();
+            if (closest.a is null || closest.Mean < 0.5) { return slow; }
+
+            closest.a.AddRange(closest.b);
+            slow.Remove(closest.b);
+        }
+    }
 
     // No two alike, so that which two are the closest is never a question of order.
     private static double[] Scores(int seed, int count)

@@ -26,6 +26,19 @@ public sealed class DeduplicationTests
         Assert.True(relatives <= 0.04 * pairs.Count, $"{relatives} of {pairs.Count}");
     }
 
+    [Theory]
+    [InlineData("dob", "age")]
+    [InlineData("first_name", "middle_name")]
+    public void Relatives_are_told_apart_where_only_the_name_or_only_the_birth_is_known(params string[] missing)
+    {
+        var table = Labelled("households");
+        var truth = Truth(table);
+        var pairs = PairsOf(Run(table.With(table.Columns.Where(column => !missing.Contains(column.Name)))).Clusters).ToList();
+        var right = pairs.Count(pair => truth[pair.A] == truth[pair.B]);
+        Assert.True(right >= 0.8 * pairs.Count, $"{right} of {pairs.Count}");
+        Assert.True(right >= 0.3 * truth.GroupBy(person => person).Sum(person => person.Count() * (person.Count() - 1) / 2), $"{right} found");
+    }
+
     [Fact]
     public void The_order_of_the_rows_and_the_number_of_threads_change_nothing()
     {

@@ -46,7 +46,8 @@ internal sealed class BlockKeys
     internal BlockKeys(People people, PairComparer comparer)
     {
         uint Bit(FieldKind kind) => comparer.FieldOf(kind) is >= 0 and var field ? 1u << field : 0;
-        var given = Bit(FieldKind.Given);
+        // Who has one given name is of one sex.
+        var given = Bit(FieldKind.Given) | Bit(FieldKind.Sex);
         var surname = Bit(FieldKind.Surname);
         var birth = Bit(FieldKind.Birth);
         var address = Bit(FieldKind.Address);

@@ -6,7 +6,8 @@ namespace Homeward.Linkage;
 /// </summary>
 /// <remarks>
 /// What people decided is kept. Records that are together start as one, which agrees with another as well as the best of them does:
-/// whoever is one of them is the other, so what they disagree on speaks against nobody. The score of two that are apart is
+/// whoever is one of them is the other, so what they disagree on speaks against nobody. But no two groups come together that neither their own
+/// records nor a decision brings together: the best of many agreements is too easily chance. The score of two that are apart is
 /// <see cref="Apart"/>, which is also the mean of everything it is part of, so that nothing ever joins their groups.
 /// </remarks>
 internal static class AverageLinkage
@@ -31,11 +32,18 @@ internal static class AverageLinkage
             return [0, scores[1] >= least || together.Any(pair => pair.A != pair.B) ? 0 : 1];
         }
 
-        var group = Enumerable.Range(0, count).ToArray();
+        var pairs = together.ToList();
         var size = sizes.ToArray();
+        if (pairs.Count > 0)
+        {
+            KeepUnconnectedApart(count, scores, Group(count, [.. scores], least, size, []), pairs);
+        }
+
+        var group = Enumerable.Range(0, count).ToArray();
+        size = [.. size];
         var alive = Enumerable.Range(0, count).ToList();
         var chain = new List<int>();
-        foreach (var (a, b) in together)
+        foreach (var (a, b) in pairs)
         {
             if (group[a] != group[b])
             {
@@ -109,6 +117,27 @@ internal static class AverageLinkage
             for (var i = 0; i < count; i++)
             {
                 group[i] = group[i] == gone ? keep : group[i];
+            }
+        }
+    }
+
+    // What the records say without decisions, and decisions between such groups, are all that may bring two together.
+    private static void KeepUnconnectedApart(int count, float[] scores, int[] undecided, List<(int A, int B)> together)
+    {
+        var joined = new Joined(count);
+        foreach (var (a, b) in undecided.Select((group, record) => (group, record)).Concat(together))
+        {
+            joined.Join(a, b);
+        }
+
+        for (var a = 1; a < count; a++)
+        {
+            for (var b = 0; b < a; b++)
+            {
+                if (joined.Least(a) != joined.Least(b))
+                {
+                    scores[(a * count) + b] = scores[(b * count) + a] = Apart;
+                }
             }
         }
     }

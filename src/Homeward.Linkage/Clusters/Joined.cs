@@ -58,7 +58,8 @@ internal sealed class Joined
         return (small, large);
     }
 
-    private int Least(int record)
+    /// <summary>The least record of the whole that a record is in.</summary>
+    internal int Least(int record)
     {
         while (toward[record] != record)
         {

@@ -4,8 +4,8 @@ namespace Homeward.Linkage;
 internal static class LinkageRun
 {
     private const int CutsPerBit = 4;
-    private const int CutSteps = 6;
-    private const double MostWrong = 0.04;
+    private const int CutSteps = 10;
+    private const double MostWrong = 0.02;
     private const int PriorPairs = 200_000;
     private const int MostOfAKey = 30;
     private const int MostOfAKeyInSmallFiles = 100;

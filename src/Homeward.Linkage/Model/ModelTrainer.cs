@@ -12,7 +12,6 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
     internal PairModel Train(PairModel? before = null)
     {
         var random = Random();
-        var household = new PatternCounts(fields);
         var rules = blocks.Rules.Where(rule => rule.Pairs > 0).ToArray();
         var seen = new (PatternCounts Counts, List<(byte[] Levels, float[] Rarity, uint Hides)> Pairs)[rules.Length];
         Parallel.For(0, rules.Length, AtOnce, comparer.ForOneThread, (rule, _, own) =>
@@ -22,51 +21,45 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
         }, _ => { });
         var passes = seen.Select(pass => pass.Counts).ToList();
         var all = seen.SelectMany(pass => pass.Pairs).ToList();
-        all.ForEach(pair => household.Add(pair.Levels));
 
         var stranger = Strangers(random, null);
-        var start = Start(stranger, household);
-        HasRelatives = anchors > 0.02 * household.Total;
-        if (!HasRelatives) { start = new([0.3, 1e-9, 0.7], Enumerable.Range(0, 3).Select(c => Enumerable.Range(0, fields).Select(f => start.Chances(c == 1 ? 2 : c, f).ToArray()).ToArray()).ToArray()); }
-        Log.Add($"anchors {anchors} of {household.Total}");
+        var relatives = new RelativeAnchors(comparer, stranger, all);
+        var start = Start(stranger, relatives);
         var usual = start;
         LatentClassEstimate? estimate = null;
         for (var round = 0; round < 3; round++)
         {
-            estimate = LatentClassEstimator.Estimate(passes, start, Options(stranger, usual));
+            estimate = LatentClassEstimator.Estimate(passes, start, Options(stranger, relatives, usual));
             // Among random pairs a few are of one person; without them the rest are strangers.
             stranger = Strangers(random, estimate.Model);
             start = WithStrangers(estimate.Model, stranger);
         }
 
-        return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: HasRelatives ? -Math.Log2(records) : double.NegativeInfinity, HasRelatives ? Namesakes(start) : null, PairModel.TellingOf(comparer.Fields));
+        return new(start, MeanRarity(all, start, estimate!), samePrior: -Math.Log2(records), relativePrior: relatives.Found ? -Math.Log2(records) : double.NegativeInfinity, relatives.Found ? relatives.Namesakes(start) : null, PairModel.TellingOf(comparer.Fields));
     }
 
     private ParallelOptions AtOnce => new() { MaxDegreeOfParallelism = Math.Max(1, threads) };
 
-    private const double MostShift = 4;
-
-    private readonly double[] givenOfSiblings = new double[NameLevels.GivenCount];
-    private readonly double[] givenOfGenerations = new double[NameLevels.GivenCount];
-    private double anchors;
-
-    internal bool HasRelatives { get; private set; }
-
-    internal List<string> Log { get; } = [];
-
     // What is hardly ever seen is weighed as it usually is.
-    private LatentClassOptions Options(double[][] stranger, LatentClassModel usual) => new()
+    private LatentClassOptions Options(double[][] stranger, RelativeAnchors relatives, LatentClassModel usual) => new()
     {
         Toward = usual,
         Constrain = (c, field, counts) =>
         {
-            if (c == (int)PairClass.Same && HasRelatives && comparer.Fields[field].Kind == FieldKind.Birth)
+            if (c != (int)PairClass.Same || !relatives.Found)
+            {
+                return;
+            }
+
+            if (comparer.Fields[field].Kind == FieldKind.Birth)
             {
                 BirthLevels.KeepGenerationsApart(counts, stranger[field]);
             }
+
+            relatives.KeepOnePerson(field, counts);
         },
-        IsFixed = (c, _) => c == (int)PairClass.Stranger || (c == (int)PairClass.Relative && !HasRelatives),
-        PriorPairs = (c, field) => c == (int)PairClass.Relative && comparer.Fields[field].Kind is FieldKind.Given or FieldKind.Birth ? 1e7 : 20,
+        IsFixed = (c, _) => c == (int)PairClass.Stranger || (c == (int)PairClass.Relative && !relatives.Found),
+        PriorPairs = (c, field) => c == (int)PairClass.Relative && relatives.IsAnchored(field) ? 1e7 : 20,
         Threads = threads,
         MostRounds = 60,
         Tolerance = 5e-4,
@@ -203,107 +196,12 @@ internal sealed class ModelTrainer(PairComparer comparer, Blocks blocks, int rec
         return counts;
     }
 
-    private LatentClassModel Start(double[][] stranger, PatternCounts candidates)
+    private LatentClassModel Start(double[][] stranger, RelativeAnchors relatives)
     {
-        var same = new double[fields][];
-        var relative = new double[fields][];
-        var (givenOfRelatives, birthOfRelatives) = Anchors(candidates);
-        for (var field = 0; field < fields; field++)
-        {
-            same[field] = StartLevels.Same(comparer.Fields[field]);
-            relative[field] = comparer.Fields[field].Kind switch
-            {
-                FieldKind.Given => Mixed(givenOfRelatives, stranger[field]),
-                FieldKind.Birth => Mixed(birthOfRelatives, stranger[field]),
-                FieldKind.Siblings => StartLevels.SiblingsOfRelatives,
-                FieldKind.Sex or FieldKind.Email or FieldKind.Other => stranger[field],
-                _ => same[field],
-            };
-        }
-
-        return new([0.3, 0.3, 0.4], [same, relative, stranger]);
-    }
-
-    // What household evidence brings together and what differs clearly in one of name and birth shows how relatives differ in the other.
-    private (double[] Given, double[] Birth) Anchors(PatternCounts candidates)
-    {
-        var (given, birth) = (new double[NameLevels.GivenCount], new double[BirthLevels.Count]);
-        Array.Clear(givenOfGenerations);
-        Array.Clear(givenOfSiblings);
-        var (g, s, b, address, phone) = (comparer.FieldOf(FieldKind.Given), comparer.FieldOf(FieldKind.Surname), comparer.FieldOf(FieldKind.Birth), comparer.FieldOf(FieldKind.Address), comparer.FieldOf(FieldKind.Phone));
-        if (g < 0 || b < 0)
-        {
-            return (given, birth);
-        }
-
-        foreach (var (levels, count) in candidates.InOrder())
-        {
-            var house = address >= 0 ? AddressLevels.Parts(levels[address]) : (0, 0);
-            var together = house.Item1 is 1 or 2 || (phone >= 0 && levels[phone] == 1);
-            var near = house.Item2 is >= 1 and <= 4 && levels[s] is >= 1 and <= 6;
-            if (!together && !near)
-            {
-                continue;
-            }
-
-            if (levels[b] is 9 or 14)
-            {
-                givenOfGenerations[levels[g]] += count;
-            }
-            else if (levels[b] is 7 or 8 or 13)
-            {
-                givenOfSiblings[levels[g]] += count;
-            }
-
-            if (levels[b] is 8 or 9 or 13 or 14)
-            {
-                anchors += levels[g] is (byte)NameLevels.Given.Different ? count : 0;
-                given[levels[g]] += count;
-            }
-
-            if (levels[g] is (byte)NameLevels.Given.Different)
-            {
-                birth[levels[b]] += count;
-            }
-        }
-
-        Log.Add("relatives: given " + string.Join(" ", given.Select((c, l) => $"{l}:{c:0}")) + " | birth " + string.Join(" ", birth.Select((c, l) => $"{l}:{c:0}")));
-        return (given, birth);
-    }
-
-    // Sons are named after fathers and hardly ever after brothers: how given names of relatives agree depends on how far
-    // apart they were born.
-    private NamesakeShift? Namesakes(LatentClassModel model)
-    {
-        var (given, birth) = (comparer.FieldOf(FieldKind.Given), comparer.FieldOf(FieldKind.Birth));
-        if (given < 0 || birth < 0)
-        {
-            return null;
-        }
-
-        var stranger = model.Chances((int)PairClass.Stranger, given).ToArray();
-        stranger[0] = 0;
-        var overall = model.Chances((int)PairClass.Relative, given);
-        var (siblings, generations) = (Mixed(givenOfSiblings, stranger), Mixed(givenOfGenerations, stranger));
-        var (ofSiblings, ofGenerations) = (siblings.Sum(), generations.Sum());
-        var shift = new NamesakeShift(given, birth, new float[NameLevels.GivenCount], new float[NameLevels.GivenCount]);
-        for (var level = 1; level < NameLevels.GivenCount; level++)
-        {
-            if (NameLevels.Agrees((NameLevels.Given)level))
-            {
-                shift.Siblings[level] = (float)Math.Clamp(Math.Log2(siblings[level] / ofSiblings / overall[level]), -MostShift, 0);
-                shift.Generations[level] = (float)Math.Clamp(Math.Log2(generations[level] / ofGenerations / overall[level]), 0, MostShift);
-            }
-        }
-
-        return shift;
-    }
-
-    private static double[] Mixed(double[] seen, double[] stranger)
-    {
-        const double StrangersCount = 20;
-        var total = stranger.Skip(1).Sum();
-        return [.. seen.Select((count, level) => level == 0 ? 0 : count + (StrangersCount * stranger[level] / total))];
+        var same = comparer.Fields.Select(StartLevels.Same).ToArray();
+        return relatives.Found
+            ? new([0.3, 0.3, 0.4], [same, Enumerable.Range(0, fields).Select(field => relatives.Start(field, same[field])).ToArray(), stranger])
+            : new([0.3, 1e-9, 0.7], [same, stranger, stranger]);
     }
 
     private static LatentClassModel WithStrangers(LatentClassModel model, double[][] stranger) =>

@@ -43,25 +43,35 @@ internal sealed record BirthColumns(uint[] Digits, short[] Earliest, short[] Lat
     internal static int Year(uint digits) =>
         (int)((digits >> 28) * 1000) + (int)(((digits >> 24) & 15) * 100) + (int)(((digits >> 20) & 15) * 10) + (int)((digits >> 16) & 15);
 
-    // Year first unless most values only make sense otherwise; day before month unless some "month" is above 12.
-    private static DateOrder OrderOf(Column column)
+    // The order in which most values name a day there may be; where several do, the year first, then the day.
+    internal static DateOrder OrderOf(Column column)
     {
-        int yearFirst = 0, dayFirst = 0, monthFirst = 0;
+        int yearFirst = 0, dayFirst = 0, monthFirst = 0, shortYears = 0;
         for (var code = 1; code < Math.Min(column.Values.Length, 5_000); code++)
         {
-            if (Cells.Date(column.Values[code], DateOrder.YearFirst) is var date && date != 0 && !LooksYearLast(column.Values[code]))
-            {
-                yearFirst++;
-                continue;
-            }
-
-            date = Cells.Date(column.Values[code], DateOrder.DayFirst);
-            dayFirst += date != 0 && MonthOf(date) is >= 1 and <= 12 ? 1 : 0;
-            date = Cells.Date(column.Values[code], DateOrder.MonthFirst);
-            monthFirst += date != 0 && MonthOf(date) is >= 1 and <= 12 ? 1 : 0;
+            var value = column.Values[code];
+            yearFirst += Cells.IsPossible(Cells.Date(value, DateOrder.YearFirst)) && !LooksYearLast(value) ? 1 : 0;
+            dayFirst += Cells.IsPossible(Cells.Date(value, DateOrder.DayFirst)) ? 1 : 0;
+            monthFirst += Cells.IsPossible(Cells.Date(value, DateOrder.MonthFirst)) ? 1 : 0;
+            shortYears += HasShortYear(value) ? 1 : 0;
         }
 
-        return yearFirst >= dayFirst && yearFirst >= monthFirst ? DateOrder.YearFirst : monthFirst > dayFirst ? DateOrder.MonthFirst : DateOrder.DayFirst;
+        // Of "05/06/11" nobody begins with the year unless nothing else will do.
+        return yearFirst >= Math.Max(dayFirst, monthFirst) + (shortYears > yearFirst / 2 ? 1 : 0) ? DateOrder.YearFirst : monthFirst > dayFirst ? DateOrder.MonthFirst : DateOrder.DayFirst;
+    }
+
+    // No more than two digits anywhere side by side.
+    private static bool HasShortYear(string value)
+    {
+        for (var i = 2; i < value.Length; i++)
+        {
+            if (char.IsAsciiDigit(value[i]) && char.IsAsciiDigit(value[i - 1]) && char.IsAsciiDigit(value[i - 2]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool LooksYearLast(string value) => value.Length > 4 && !char.IsAsciiDigit(value[^5]) && value.AsSpan(value.Length - 4).ContainsAnyExceptInRange('0', '9') is false;

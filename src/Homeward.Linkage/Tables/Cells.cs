@@ -58,8 +58,8 @@ internal static class Cells
         text = text.Trim();
         Span<int> parts = stackalloc int[3];
         Span<int> lengths = stackalloc int[3];
-        var part = 0;
-        for (var i = 0; i < text.Length && i < 24; i++)
+        var (part, month) = (0, 0);
+        for (var i = 0; i < text.Length && i < MostLetters; i++)
         {
             if (char.IsAsciiDigit(text[i]))
             {
@@ -71,13 +71,26 @@ internal static class Cells
                 parts[part] = (parts[part] * 10) + (text[i] - '0');
                 lengths[part]++;
             }
-            else if (text[i] is 'T' or ' ' && part == 2 && lengths[2] > 0)
+            else if (text[i] is 'T' or ' ' && ((part == 2 && lengths[2] > 0) || (month > 0 && part == 1 && lengths[1] == 4)))
             {
                 break;
             }
-            else if (text[i] is '-' or '/' or '.' or ' ')
+            else if (text[i] is '-' or '/' or '.' or ' ' or ',')
             {
                 part += lengths[Math.Min(part, 2)] > 0 ? 1 : 0;
+            }
+            else if (char.IsLetter(text[i]))
+            {
+                var end = i + 1;
+                while (end < text.Length && char.IsLetter(text[end])) { end++; }
+
+                var named = Month(text[i..end]);
+                if (named < 0 || (named > 0 && month > 0))
+                {
+                    return 0;
+                }
+
+                (month, part, i) = (Math.Max(month, named), part + (lengths[Math.Min(part, 2)] > 0 ? 1 : 0), end - 1);
             }
             else
             {
@@ -86,6 +99,18 @@ internal static class Cells
         }
 
         var given = lengths[2] > 0 ? 3 : lengths[1] > 0 ? 2 : lengths[0] > 0 ? 1 : 0;
+        if (month > 0)
+        {
+            return (given, lengths[0], lengths[1]) switch
+            {
+                (1, 4, _) => Digits(parts[0], month, 0),
+                (2, 4, <= 2) => Digits(parts[0], month, parts[1]),
+                (2, <= 2, 4) => Digits(parts[1], month, parts[0]),
+                (2, <= 2, 2) => Digits(WholeYear(parts[1]), month, parts[0]),
+                _ => 0,
+            };
+        }
+
         return (given, lengths[0]) switch
         {
             (1, 8) => order == DateOrder.YearFirst
@@ -95,9 +120,55 @@ internal static class Cells
             (2, 4) => Digits(parts[0], parts[1], 0),
             (3, 4) => Digits(parts[0], parts[1], parts[2]),
             (3, <= 2) when lengths[2] == 4 => order == DateOrder.MonthFirst ? Digits(parts[2], parts[0], parts[1]) : Digits(parts[2], parts[1], parts[0]),
+            (3, 2) when lengths[2] <= 2 && order == DateOrder.YearFirst => Digits(WholeYear(parts[0]), parts[1], parts[2]),
+            (3, <= 2) when lengths[2] == 2 && order != DateOrder.YearFirst => order == DateOrder.MonthFirst ? Digits(WholeYear(parts[2]), parts[0], parts[1]) : Digits(WholeYear(parts[2]), parts[1], parts[0]),
             _ => 0,
         };
     }
+
+    /// <summary>Whether the digits of <see cref="Date"/> name a day there may be, or leave it open.</summary>
+    internal static bool IsPossible(uint date) =>
+        date != 0 && (date >> 12 & 15) * 10 + (date >> 8 & 15) <= 12 && (date >> 4 & 15) * 10 + (date & 15) <= 31;
+
+    private const int MostLetters = 32;
+
+    // The last year that two digits are taken for one of this century.
+    private const int LastOfThisCentury = 30;
+
+    private static int WholeYear(int twoDigits) => twoDigits + (twoDigits <= LastOfThisCentury ? 2000 : 1900);
+
+    // Beginnings of months in English and Spanish; 0 for a word that only connects, -1 for any other.
+    private static int Month(ReadOnlySpan<char> word)
+    {
+        if (Is(word, "de") || Is(word, "del") || Is(word, "of") || Is(word, "th") || Is(word, "st") || Is(word, "nd") || Is(word, "rd"))
+        {
+            return 0;
+        }
+
+        if (word.Length < 3)
+        {
+            return -1;
+        }
+
+        for (var month = 0; month < Months.Length; month++)
+        {
+            foreach (var name in Months[month])
+            {
+                if (name.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                {
+                    return month + 1;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    private static readonly string[][] Months =
+    [
+        ["january", "enero"], ["february", "febrero"], ["march", "marzo"], ["april", "abril"], ["may", "mayo"], ["june", "junio"],
+        ["july", "julio"], ["august", "agosto"], ["september", "septiembre", "setiembre"], ["october", "octubre"], ["november", "noviembre"], ["december", "diciembre"],
+    ];
 
     /// <summary>A date as the digits of <see cref="Date"/>; 0 when a part has too many.</summary>
     internal static uint Digits(int year, int month, int day)

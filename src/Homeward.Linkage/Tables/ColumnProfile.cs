@@ -33,7 +33,7 @@ public sealed record ColumnProfile(string Name, ColumnRole Role, ColumnKind Kind
 
     internal static ColumnKind KindOf(Column column)
     {
-        if (ColumnRoles.Share(column, value => value.Length is >= 6 and <= 10 && value.Any(letter => !char.IsAsciiDigit(letter)) && (Cells.Date(value, DateOrder.YearFirst) != 0 || Cells.Date(value, DateOrder.DayFirst) != 0)) > Mostly)
+        if (ColumnRoles.Share(column, value => value.Length is >= 6 and <= 24 && value.Any(letter => !char.IsAsciiDigit(letter)) && (Cells.IsPossible(Cells.Date(value, DateOrder.YearFirst)) || Cells.IsPossible(Cells.Date(value, DateOrder.DayFirst)))) > Mostly)
         {
             return ColumnKind.Date;
         }

@@ -50,9 +50,9 @@ public static class ColumnRoles
         var named = roles.Where((role, at) => given?.ContainsKey(table.Columns[at].Name) == true || IsUsual(table.Columns[at], role)).ToHashSet();
 
         // Where a heading says which column is the date of birth, another with dates is when somebody enrolled or left; so with a teacher's name.
-        return [.. roles.Select((role, at) => role is ColumnRole.BirthDate or ColumnRole.Sex or ColumnRole.GivenName or ColumnRole.Surname
+        return [.. roles.Select((role, at) => role is ColumnRole.BirthDate or ColumnRole.Sex or ColumnRole.GivenName or ColumnRole.Surname or ColumnRole.FullName or ColumnRole.Phone or ColumnRole.Street or ColumnRole.Postcode
             && !IsUsual(table.Columns[at], role) && given?.ContainsKey(table.Columns[at].Name) != true
-            && (named.Contains(role) || (role is ColumnRole.GivenName or ColumnRole.Surname && named.Overlaps([ColumnRole.GivenName, ColumnRole.Surname, ColumnRole.FullName]))) ? ColumnRole.Other : role)];
+            && (named.Contains(role) || (role is ColumnRole.GivenName or ColumnRole.Surname or ColumnRole.FullName && named.Overlaps([ColumnRole.GivenName, ColumnRole.Surname, ColumnRole.FullName]))) ? ColumnRole.Other : role)];
     }
 
     private static bool IsUsual(Column column, ColumnRole role) => ByHeading.TryGetValue(Heading(column.Name), out var usual) && usual == role;
@@ -117,8 +117,7 @@ public static class ColumnRoles
             return ColumnRole.Sex;
         }
 
-        if (Share(column, value => value.Length is >= 8 and <= 10 && Cells.Date(value, DateOrder.YearFirst) != 0 && value.Any(c => !char.IsDigit(c))) > MostlyLooksLike
-            || Share(column, value => value.Length is >= 8 and <= 10 && Cells.Date(value, DateOrder.DayFirst) != 0 && value.Any(c => !char.IsDigit(c))) > MostlyLooksLike)
+        if (LooksLikeDates(column, DateOrder.YearFirst) || LooksLikeDates(column, DateOrder.DayFirst) || LooksLikeDates(column, DateOrder.MonthFirst))
         {
             return ColumnRole.BirthDate;
         }
@@ -130,9 +129,19 @@ public static class ColumnRoles
 
         if (column.Distinct > 20)
         {
-            if (Share(column, value => NameFolding.Words(value) is [var only] && NameFrequencies.Given(only) > Math.Max(NameFrequencies.Unlisted, 2 * NameFrequencies.Surname(only))) > 0.6)
+            if (ContactColumns.Recognise(column) is { } contact)
+            {
+                return contact;
+            }
+
+            if (Share(column, value => NameFolding.Words(value) is [var only] && IsGivenName(only)) > 0.5)
             {
                 return ColumnRole.GivenName;
+            }
+
+            if (Share(column, value => NameFolding.Words(value) is [var first, _, ..] and [.., var last] && (IsGivenName(first) || IsGivenName(last)) && !value.Any(char.IsDigit)) > 0.5)
+            {
+                return ColumnRole.FullName;
             }
 
             if (Share(column, value => NameFolding.Words(value) is [var first, ..] && NameFrequencies.Surname(first) > NameFrequencies.Unlisted) > 0.8)
@@ -143,6 +152,11 @@ public static class ColumnRoles
 
         return ColumnRole.Other;
     }
+
+    private static bool IsGivenName(string word) => NameFrequencies.Given(word) > Math.Max(NameFrequencies.Unlisted, 2 * NameFrequencies.Surname(word));
+
+    private static bool LooksLikeDates(Column column, DateOrder order) =>
+        Share(column, value => value.Length is >= 8 and <= 24 && value.Any(c => !char.IsDigit(c)) && Cells.IsPossible(Cells.Date(value, order))) > MostlyLooksLike;
 
     // The share of filled rows whose value passes, judged on at most some thousand distinct values.
     internal static double Share(Column column, Func<string, bool> passes)
