@@ -52,7 +52,7 @@ public sealed class TestRecordsTests
 
         // Whoever looks before they write a request down finds it too; taking it for the child they look for is opening it.
         var tracer = await town.WorkerAsync(Role.Hotline, town.School, "Tracing");
-        Assert.Contains(test.Name, (await tracer.OpenAsync($"tracing?search={Uri.EscapeDataString(test.Name)}")).Text, StringComparison.Ordinal);
+        Assert.Contains(test.Name, (await tracer.FillInAsync("tracing", ("Search", test.Name))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(tracer.Name, (await theirs.OpenAsync("")).Text, StringComparison.Ordinal);
         Assert.Contains(test.Name, (await tracer.OpenAsync($"tracing?who=child-sought&sought={code}")).Html, StringComparison.Ordinal);
         Assert.Contains($"{tracer.Name} ({town.School.Name}) opened the test record {code}", (await theirs.OpenAsync("")).Text, StringComparison.Ordinal);

@@ -60,10 +60,10 @@ public sealed class HotlineTests(Town town)
         var (ours, theirs) = (town.AName("Ximena"), town.AName("Ximena"));
         await town.SubmitAsync(operators.Actor, new ReportChild(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Source.PhoneCall, null, new() { NameAsSaid = ours }, new Situation.NotLocated()));
         await town.ChildInCareAsync(shelter, town.Gym, theirs);
-        var found = await operators.OpenAsync($"tracing?search={Uri.EscapeDataString("Ximena")}");
+        var found = await operators.FillInAsync("tracing", ("Search", "Ximena"));
         Assert.Contains(ours, found.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(theirs, found.Html, StringComparison.Ordinal);
-        var none = await operators.OpenAsync($"tracing?search={Uri.EscapeDataString("Bartholomew Wintergreen")}");
+        var none = await operators.FillInAsync("tracing", ("Search", "Bartholomew Wintergreen"));
         Assert.Contains("doesn’t mean the child or adult is safe or unsafe", none.Text, StringComparison.Ordinal);
     }
 

@@ -9,8 +9,8 @@ public sealed class FindModel : ActionPage
 {
     private const int MostFound = 50;
 
-    /// <summary>A code or a name, as typed.</summary>
-    [BindProperty(SupportsGet = true)]
+    /// <summary>A code or a name, as typed. It is sent as a form, so that no name stands in an address.</summary>
+    [BindProperty]
     public string? Child { get; set; }
 
     /// <summary>Hand-overs begun at this organisation's desks. Which of them wait for a supervisor isn't said here.</summary>
@@ -22,12 +22,15 @@ public sealed class FindModel : ActionPage
 
     protected override Type Command => typeof(ConfirmAsSecondPerson);
 
-    public IActionResult OnGet()
-    {
+    public void OnGet() =>
         Going = [.. from release in State.Releases.Values
                     where release.Status == ReleaseStatus.Open && release.DeskOrganisation == Account.Organisation
                     orderby release.StartedAt
                     select (release, State.Find(release.Child)!)];
+
+    public IActionResult OnPost()
+    {
+        OnGet();
         if (!MayStart || string.IsNullOrWhiteSpace(Child))
         {
             return Page();

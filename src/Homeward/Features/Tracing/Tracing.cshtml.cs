@@ -17,7 +17,8 @@ public sealed class TracingModel : ActionPage
     [BindProperty(SupportsGet = true)]
     public string? Who { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    /// <summary>A name looked for first. It is sent as a form, so that no name stands in an address.</summary>
+    [BindProperty]
     public string? Search { get; set; }
 
     /// <summary>The code of the person sought, when the search found somebody.</summary>
@@ -70,13 +71,7 @@ public sealed class TracingModel : ActionPage
     public void OnGet()
     {
         Settle();
-        if (Searched)
-        {
-            Found = [.. LookFirst.For(Sight, SoughtKind, Search!).Take(MostFound)];
-            LookForTestsToo();
-            Listed(Found);
-        }
-        else if ((KnownSought ?? TestSought()) is { } chosen && Reading.DetailsOf(chosen) is { } details)
+        if ((KnownSought ?? TestSought()) is { } chosen && Reading.DetailsOf(chosen) is { } details)
         {
             Wanted = PersonForm.From(details, T);
         }
@@ -94,6 +89,12 @@ public sealed class TracingModel : ActionPage
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (Searched)
+        {
+            Look();
+            return Page();
+        }
+
         Settle();
         var seeker = Seeker.Read(Problems, T, "Seeker.");
         var wanted = Wanted.Read(Problems, T, "Wanted.");
@@ -165,6 +166,14 @@ public sealed class TracingModel : ActionPage
         {
             Opened(KnownSought);
         }
+    }
+
+    private void Look()
+    {
+        Settle();
+        Found = [.. LookFirst.For(Sight, SoughtKind, Search!).Take(MostFound)];
+        LookForTestsToo();
+        Listed(Found);
     }
 
     // A test record is found like a child of ours, and gives way to a child who bears a name like it.

@@ -109,7 +109,7 @@ public sealed class FullTown
         [
             "children?question=no_parent", "children?question=waiting", "children?question=needs", "children?q=nobody-like-this", "children?p=2&sort=name", "children?asOf=yesterday",
             "children?asOf=2019-08-07T20:00", "?asOf=2019-08-07T20:00", "families?show=together", "places?silent=true", $"people/{adult}", $"people/{gone.Code}",
-            $"people/{missing.Code}", "roll/" + Town.Classroom.Id + "?Show=all", "release?Child=nobody", "paper/declaration", "paper/roll", "paper/release", "tracing?who=child_seeks", "import/done?New=3&Same=4", "leads?show=decided",
+            $"people/{missing.Code}", "roll/" + Town.Classroom.Id + "?Show=all", "paper/declaration", "paper/roll", "paper/release", "tracing?who=child_seeks", "import/done?New=3&Same=4", "leads?show=decided",
             .. releases.Select(release => $"release/{release}"),
             .. new[] { "identity", "right", "child", "siblings" }.Select(step => $"release/{releases[0]}?step={step}"),
         ];
