@@ -233,6 +233,18 @@ public sealed class ReadsTests(Town town)
         Assert.Contains("not shown: had opened too many", (await officer.OpenAsync($"reads?person={codes[30]}")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_desk_that_hands_over_to_forty_families_in_an_hour_never_stands_before_a_closed_page()
+    {
+        var (desk, roll) = (await town.WorkerAsync(Role.Release, town.School, "Handing over"), await town.WorkerAsync(Role.Roll, town.School, "Handing over"));
+        for (var i = 0; i < 40; i++)
+        {
+            var (child, release) = (await town.ChildInCareAsync(roll, town.Classroom, town.AName("Lola")), new Id<Release>(Guid.CreateVersion7()));
+            await town.SubmitAsync(desk.Actor, new StartRelease(release, child.Id, new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new() { NameAsSaid = town.AName("Collector") }));
+            Assert.Equal(HttpStatusCode.OK, (await desk.OpenAsync($"release/{release}")).Status);
+        }
+    }
+
     private IReadOnlyList<PersonRead> ReadsOf(Person child) =>
         town.Site.Services.GetRequiredService<ReadJournals>().Of(town.Engine).Of(new HashSet<Id<Person>> { child.Id });
 }

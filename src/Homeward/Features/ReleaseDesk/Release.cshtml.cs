@@ -12,6 +12,8 @@ namespace Homeward.Features.ReleaseDesk;
 /// </summary>
 public sealed class ReleaseModel(SecondSignIn second) : ActionPage
 {
+    private static readonly TimeSpan JustNow = TimeSpan.FromHours(1);
+
     public Release Release { get; private set; } = null!;
 
     public Person Child { get; private set; } = null!;
@@ -277,6 +279,9 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
         }
         : Step.Hand;
 
+    // Whoever works a hand-over isn't looking around: forty families may come to one desk within the hour, and two desks may go for one child at once.
+    private bool AtOurDesk => Release.DeskOrganisation == Account.Organisation && (Release.EndedAt is not { } ended || ended > Here.Now - JustNow);
+
     private bool Find(string id)
     {
         if (!Id<Release>.TryParse(id, out var parsed) || !Engine.Current.Releases.TryGetValue(parsed, out var found)
@@ -287,10 +292,11 @@ public sealed class ReleaseModel(SecondSignIn second) : ActionPage
 
         (Release, Child, Claimant) = (found, Engine.Current.Find(found.Child)!, Engine.Current.Records[found.Claimant]);
         Facts = FamilyFacts.Of(Engine.Current, found);
-        Opened(Child);
+        var ground = AtOurDesk ? Ground.InOurCare : default(Ground?);
+        Opened(Child, ground);
         if (Engine.Current.Find(Claimant.Person) is { } claimant)
         {
-            Opened(claimant);
+            Opened(claimant, ground);
         }
 
         return true;
