@@ -12,6 +12,8 @@ internal static class FamiliesBenchmark
 {
     private static readonly double[] Bins = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0001];
 
+    private const int Draws = 1_000;
+
     internal static int Run(long seed, int scale, double noise)
     {
         var folder = Directory.CreateTempSubdirectory("homeward-families-").FullName;
@@ -26,6 +28,7 @@ internal static class FamiliesBenchmark
             var spent = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
             var truth = File.ReadLines(Path.Combine(folder, FamilyFiles.Truth)).Skip(1).Select(line => line.Split(',')).Select(cells => (cells[0], cells[1], cells[2])).ToHashSet();
             Report(seed, scale, noise, links, truth, read, spent);
+            ReportTold(lists.Children, lists.Declarations, links.Model, truth);
             return 0;
         }
         finally
@@ -55,11 +58,49 @@ internal static class FamiliesBenchmark
 
         Console.WriteLine($"  best F1 {best:F4} at p >= {bestAt:F3}");
         Console.WriteLine($"  calibration: ECE {Ece(judged, 0):F4} over all leads, {Ece(judged, 0.01):F4} from p 0.01, {Ece(judged, 0.5):F4} from p 0.5; Brier {judged.Average(l => Math.Pow(l.Probability - (l.True ? 1 : 0), 2)):F4}");
+        Console.WriteLine($"  {ByChance(links, seed, 0.5)}");
         for (var b = 0; b + 1 < Bins.Length; b++)
         {
             var bin = judged.Where(l => l.Probability >= Bins[b] && l.Probability < Bins[b + 1]).ToList();
             if (bin.Count > 0) { Console.WriteLine($"    {Bins[b]:F2}-{Math.Min(1, Bins[b + 1]):F2}: {bin.Count,7:N0} leads, claimed {bin.Average(l => l.Probability):F3}, true {bin.Average(l => l.True ? 1.0 : 0):F3}"); }
         }
+    }
+
+    // How far a perfectly calibrated list of these leads would seem to be off. Both parents' leads of one record are true together
+    // where they are equally probable, so that they count as one throw.
+    private static string ByChance(FamilyLinks links, long seed, double from)
+    {
+        var throws = links.Leads.Where(lead => lead.Probability >= from).GroupBy(lead => (lead.ChildId, Math.Round(lead.Probability, 6))).Select(group => (Probability: Math.Min(1, group.First().Probability), Leads: group.Count())).ToList();
+        var random = new Random((int)seed);
+        var drawn = Enumerable.Range(0, Draws).Select(_ => Ece([.. throws.SelectMany(one => Enumerable.Repeat((one.Probability, random.NextDouble() < one.Probability), one.Leads))], from)).Order().ToList();
+        return $"perfectly calibrated leads would have {drawn.Average():F4} from p {from} by chance alone, more than {drawn[(int)(0.95 * Draws)]:F4} in one list of twenty";
+    }
+
+    // What the lists hold, apart from what learning without labels misses: the same linking with how often each agreement is found
+    // between a record and its child, and how many records are about declared children, counted by the truth of these very lists.
+    private static void ReportTold(IReadOnlyList<ReportedChild> children, IReadOnlyList<FamilyDeclaration> declarations, FamilyModel model, HashSet<(string, string, string)> truth)
+    {
+        var threads = new Threads(Environment.ProcessorCount, CancellationToken.None);
+        var lists = new BookedLists(children, declarations);
+        var couples = new BothParents(lists.Book, model.Couples, threads).Find(lists.Declarants, lists.Dependents);
+        var (families, _) = new FamilyRounds(lists, model.Records, new FamilyComparison(lists.Book), seed: 1, threads).Go(couples, model);
+        var counts = new FieldCounts();
+        for (var record = 0; record < families.Candidates.Records; record++)
+        {
+            foreach (var candidate in families.Candidates.Of(record))
+            {
+                if (candidate.Child >= 0 && families.Children[candidate.Child].Named.Exists(named => IsTrue(lists.Lead(record, named.Declaration, named.Place, 1)))) { counts.Add(candidate.Agreements, 1); }
+            }
+        }
+
+        var told = model.Records.Copy();
+        told.LearnAgreements(counts);
+        var declared = truth.Select(pair => pair.Item1).Distinct().Count() / (double)lists.Records.Count;
+        var links = FamilyLinker.Link(children, declarations, new() { LeastProbability = 0, Model = new(declared, model.Undeclared, told, model.Ties, model.Couples) });
+        var judged = links.Leads.Select(lead => (lead.Probability, True: IsTrue(lead))).OrderByDescending(lead => lead.Probability).ToList();
+        Console.WriteLine($"  told the truth of these lists ({declared:F3} of the records about declared children; learned {model.Declared:F3}): {Score(judged.TakeWhile(l => l.Probability >= 0.5), truth.Count)}; ECE {Ece(judged, 0.5):F4} from p 0.5");
+
+        bool IsTrue(FamilyLead lead) => truth.Contains((lead.ChildId, lead.DeclarationId, lead.DependentNumber));
     }
 
     private static string Score(IEnumerable<(double Probability, bool True)> leads, int truths)

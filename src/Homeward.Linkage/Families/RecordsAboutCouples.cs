@@ -20,6 +20,9 @@ internal sealed class RecordsAboutCouples(
     // A record that is far from both families stays far when they are one.
     private const double Far = -4;
 
+    // Several records of a family were made by one neighbour or one school, and share what that one heard wrong.
+    private const double Trust = 0.5;
+
     internal List<Union> Weigh(IReadOnlyList<Couple> couples, IReadOnlyList<Couple> joined)
     {
         var familyOf = new int[declarants.Count];
@@ -88,7 +91,7 @@ internal sealed class RecordsAboutCouples(
                 (apart, rest) = those[i].Family == one.Number || those[i].Family == other.Number ? (apart + ofThis, rest) : (apart, rest + ofThis);
             }
 
-            logOdds += Math.Log((rest + ofUnion.Sum(c => Math.Exp(model.LogOdds(c)))) / (rest + apart));
+            logOdds += Trust * Math.Log((rest + ofUnion.Sum(c => Math.Exp(model.LogOdds(c)))) / (rest + apart));
             about.Add((record, ofUnion));
         }
 

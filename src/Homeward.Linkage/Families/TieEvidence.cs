@@ -13,6 +13,10 @@ internal sealed class TieEvidence(RecordTies ties, Candidates candidates, Family
     // Ties of one record are not independent: siblings reported by one neighbour share every error.
     private const double Trust = 0.4;
 
+    // Natural log odds; so many records before their number is half believed.
+    private const double MostShift = 3, FewRecords = 100;
+    private const int Halvings = 24;
+
     /// <summary>How probable it is that two records are about one declared child, by what each says alone.</summary>
     internal double SameChild(int record, int other)
     {
@@ -33,7 +37,8 @@ internal sealed class TieEvidence(RecordTies ties, Candidates candidates, Family
     /// <summary>Log odds to add to each candidate, in their order; relative to "nobody declared".</summary>
     internal double[] Bonuses()
     {
-        var undeclared = Math.Log(Math.Max(10, candidates.Records * (1 - model.Declared) / 2));
+        // A child that nobody declared is reported as often as one that somebody did.
+        var undeclared = Math.Log(Math.Max(10, candidates.Records * (1 - model.Declared) / model.RecordsOfChild));
         var bonuses = new double[candidates.Count];
         for (var record = 0; record < candidates.Records; record++)
         {
@@ -49,7 +54,40 @@ internal sealed class TieEvidence(RecordTies ties, Candidates candidates, Family
             for (var i = 0; i < those.Length; i++) { bonuses[candidates.StartOf(record) + i] -= nobody; }
         }
 
+        var shift = Shift(bonuses);
+        foreach (ref var bonus in bonuses.AsSpan()) { bonus += shift; }
+
         return bonuses;
+    }
+
+    // What records say to one another tells which of them are about declared children, not how many are: that was learned from
+    // all of them. The log odds that leave the number as it was; in a short list the number is too uncertain to hold on to.
+    private double Shift(double[] bonuses)
+    {
+        var wanted = probabilities.Sum();
+        var logOdds = new double[bonuses.Length];
+        for (var record = 0; record < candidates.Records; record++)
+        {
+            var those = candidates.Of(record);
+            for (var i = 0; i < those.Length; i++) { logOdds[candidates.StartOf(record) + i] = model.LogOdds(those[i]) + bonuses[candidates.StartOf(record) + i]; }
+        }
+
+        var (low, high) = (-MostShift, MostShift);
+        for (var halving = 0; halving < Halvings; halving++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Sum(logOdds, middle) < wanted ? (middle, high) : (low, middle);
+        }
+
+        return (low + high) / 2 * candidates.Records / (candidates.Records + FewRecords);
+    }
+
+    private double Sum(double[] logOdds, double shift)
+    {
+        var shifted = Array.ConvertAll(logOdds, one => one + shift);
+        for (var record = 0; record < candidates.Records; record++) { RecordModel.Share(shifted.AsSpan(candidates.StartOf(record), candidates.Of(record).Length)); }
+
+        return shifted.Sum();
     }
 
     private double Nobody(int record)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Homeward.Linkage.Families;
 
 namespace Homeward.Linkage.Tests.Families;
@@ -50,6 +51,20 @@ public sealed class FamilyLinkerTests
         var after = Of(Link([together, sister], declared), "kevin", "d", "2");
 
         Assert.True(after > before, $"{before} and {after}");
+    }
+
+    [Fact]
+    public void What_records_say_to_one_another_tells_who_is_declared_and_not_how_many_are()
+    {
+        // Each child is reported twice, and the children of every third family are declared by nobody: their reports agree with one another only.
+        var (reported, declared) = Town(seed: 11);
+        ReportedChild[] twice = [.. reported, .. reported.Select(child => child with { Id = $"{child.Id}-again" })];
+        FamilyDeclaration[] some = [.. declared.Where(one => int.Parse(one.Id.Split('-')[0], CultureInfo.InvariantCulture) % 3 > 0)];
+
+        var links = FamilyLinker.Link(twice, some, new() { LeastProbability = 0 });
+
+        var found = links.Leads.GroupBy(lead => lead.ChildId).Sum(leads => leads.GroupBy(lead => lead.DeclarationId).Max(those => those.Sum(lead => lead.Probability)));
+        Assert.InRange(found / (twice.Length * links.Model.Declared), 0.985, 1.015);
     }
 
     [Fact]
