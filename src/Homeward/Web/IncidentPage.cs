@@ -158,7 +158,17 @@ public abstract class IncidentPage : PageModel
         var sight = new Sight(Engine.Current, new(Account.Id, Account.Organisation, Account.Role, Here.Now));
         var before = Reads.Browsed(Account.Id, at - ReadBudget.Window)
             .Where(person => Engine.Current.Find(person) is not { } known || sight.GroundFor(known) is not { } ground || ReadBudget.Counts(ground)).ToHashSet();
-        return counted.Exists(person => !before.Contains(person)) && before.Union(counted).Count() > ReadBudget.PeoplePerHour;
+        if (counted.TrueForAll(before.Contains) || before.Union(counted).Count() <= ReadBudget.PeoplePerHour)
+        {
+            return false;
+        }
+
+        // Whoever answers the questions that leads ask was given the two people of each, and leaves a decision behind.
+        before.ExceptWith(from lead in Engine.Current.Leads.Values
+                          where lead.DecidedBy == Account.Id && lead.DecidedAt > at - ReadBudget.Window
+                          from record in (Id<Record>[])[lead.Left, lead.Right]
+                          select Engine.Current.Records[record].Person);
+        return before.Union(counted).Count() > ReadBudget.PeoplePerHour;
     }
 
     /// <summary>Who opened whom in this incident.</summary>

@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Record = Homeward.Domain.Record;
 
 namespace Homeward.Tests.Access;
 
@@ -242,6 +243,30 @@ public sealed class ReadsTests(Town town)
             var (child, release) = (await town.ChildInCareAsync(roll, town.Classroom, town.AName("Lola")), new Id<Release>(Guid.CreateVersion7()));
             await town.SubmitAsync(desk.Actor, new StartRelease(release, child.Id, new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new() { NameAsSaid = town.AName("Collector") }));
             Assert.Equal(HttpStatusCode.OK, (await desk.OpenAsync($"release/{release}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_answers_leads_goes_on_and_whoever_only_looks_through_them_is_stopped()
+    {
+        var (answers, looks) = (await town.WorkerAsync(Role.Intake, town.School, "Answering"), await town.WorkerAsync(Role.Intake, town.School, "Looking"));
+        var (answered, looked) = (0, 0);
+        for (var i = 0; i < 18; i++)
+        {
+            var lead = new Id<Lead>(Guid.CreateVersion7());
+            await town.SubmitAsync(Actor.System, new ProposeLead(lead, LeadKind.Siblings, await ReportedAsync(), await ReportedAsync(), 6, 0.9, LeadBand.Strong, [new("surname", "same", 6)]));
+            looked += (await looks.OpenAsync($"leads/{lead}")).Status == HttpStatusCode.OK ? 1 : 0;
+            answered += (await answers.OpenAsync($"leads/{lead}")).Status == HttpStatusCode.OK ? 1 : 0;
+            await town.SubmitAsync(answers.Actor, new DecideLead(lead, LeadAnswer.CannotTellYet));
+        }
+
+        Assert.Equal((18, 15), (answered, looked));
+
+        async Task<Id<Record>> ReportedAsync()
+        {
+            var record = new Id<Record>(Guid.CreateVersion7());
+            await town.SubmitAsync(answers.Actor, new ReportChild(record, new(Guid.CreateVersion7()), Source.PhoneCall, null, new() { NameAsSaid = town.AName("Anita") }, new Situation.NotLocated()));
+            return record;
         }
     }
 

@@ -14,8 +14,8 @@ namespace Homeward.Access.Reads;
 /// <summary>
 /// How many people somebody may open in an hour without having been given them: those their organisation merely holds a record of, or whose
 /// wristband or card was in their hands. Children in their care, offered, assigned, disclosed or opened in an emergency aren't counted, nor those
-/// whose restrictions child protection decides about: whoever looks after forty children at once, or frees a hand-over, must never stand before a
-/// closed page.
+/// whose restrictions child protection decides about, nor the adults at a hand-over of one's own desk, nor the two people of a lead that one answers:
+/// whoever looks after forty children at once, or hands over to forty families in an hour, must never stand before a closed page.
 /// </summary>
 public static class ReadBudget
 {
