@@ -27,7 +27,7 @@ internal sealed class Blocks
         }
 
         recordGroups = new int[members.Length];
-        var next = recordStart[..^1].ToArray();
+        var next = recordStart[..^1];
         for (var group = 0; group + 1 < groupStart.Length; group++)
         {
             for (var at = groupStart[group]; at < groupStart[group + 1]; at++)
@@ -125,20 +125,20 @@ internal sealed class Blocks
 
     private static Blocks Joined(IReadOnlyList<BlockRule> rules, KeyGroups[] groups, int records)
     {
-        var (starts, members) = (new int[1 + groups.Sum(own => own.Ends.Count)], new int[groups.Sum(own => own.Members.Count)]);
+        var (starts, members) = (new int[1 + groups.Sum(own => own.Ends.Length)], new int[groups.Sum(own => own.Members.Length)]);
         var (built, group, member) = (new List<RuleBlocks>(), 0, 0);
         for (var at = 0; at < groups.Length; at++)
         {
             var own = groups[at];
-            built.Add(new(rules[at], group, group + own.Ends.Count, own.Pairs, own.Largest));
+            built.Add(new(rules[at], group, group + own.Ends.Length, own.Pairs, own.Largest));
             own.Members.CopyTo(members, member);
             foreach (var end in own.Ends)
             {
                 starts[++group] = member + end;
             }
 
-            member += own.Members.Count;
-            groups[at] = new([], []);
+            member += own.Members.Length;
+            groups[at] = new([], [], 0, 0);
         }
 
         return new(built, starts, members, records);
@@ -146,54 +146,78 @@ internal sealed class Blocks
 
     private static KeyGroups Grouped(ulong[] sorted, int most)
     {
-        var groups = new KeyGroups([], []);
-        for (int from = 0, to; from < sorted.Length; from = to)
+        // Counted first: lists that grow take up to twice the room, and leave as much behind on the way.
+        var (count, room) = (0, 0);
+        for (var windows = new Windows(sorted, most); windows.Next();)
         {
-            to = from + 1;
-            while (to < sorted.Length && sorted[to] >> 32 == sorted[from] >> 32)
-            {
-                to++;
-            }
-
-            if (to - from > 1)
-            {
-                groups.Add(sorted.AsSpan(from, to - from), most);
-            }
+            count++;
+            room += windows.Current.Length;
         }
 
-        return groups;
+        var (ends, members) = (new int[count], new int[room]);
+        var (group, member, pairs, largest) = (0, 0, 0L, 0);
+        for (var windows = new Windows(sorted, most); windows.Next();)
+        {
+            var window = windows.Current;
+            foreach (var entry in window)
+            {
+                members[member++] = KeyEntries.RecordOf(entry);
+            }
+
+            ends[group++] = member;
+            pairs += window.Length * (window.Length - 1L) / 2;
+            largest = Math.Max(largest, windows.OfKey);
+        }
+
+        return new(ends, members, pairs, largest);
+    }
+
+    /// <summary>The entries of each key that several records have; where too many have it to compare all, windows over their order, each half over the one before.</summary>
+    private ref struct Windows(ReadOnlySpan<ulong> sorted, int most)
+    {
+        private readonly ReadOnlySpan<ulong> sorted = sorted;
+        private int keyStart, keyEnd, from, to;
+
+        internal readonly ReadOnlySpan<ulong> Current => sorted[from..to];
+
+        /// <summary>Entries of the key whose window this is.</summary>
+        internal readonly int OfKey => keyEnd - keyStart;
+
+        internal bool Next()
+        {
+            if (to < keyEnd)
+            {
+                from += Math.Max(1, most / 2);
+            }
+            else
+            {
+                do
+                {
+                    keyStart = keyEnd;
+                    if (keyStart == sorted.Length)
+                    {
+                        return false;
+                    }
+
+                    var key = sorted[keyStart] >> 32;
+                    do
+                    {
+                        keyEnd++;
+                    }
+                    while (keyEnd < sorted.Length && sorted[keyEnd] >> 32 == key);
+                }
+                while (keyEnd - keyStart < 2);
+
+                from = keyStart;
+            }
+
+            to = Math.Min(keyEnd, from + most);
+            return true;
+        }
     }
 
     /// <summary>The groups of one rule: where each ends among the members.</summary>
-    private sealed record KeyGroups(List<int> Ends, List<int> Members)
-    {
-        internal long Pairs { get; private set; }
-
-        internal int Largest { get; private set; }
-
-        internal void Add(ReadOnlySpan<ulong> entries, int most)
-        {
-            Largest = Math.Max(Largest, entries.Length);
-
-            // Too many to compare all: windows over the order, each half over the one before.
-            var step = entries.Length <= most ? entries.Length : Math.Max(1, most / 2);
-            for (var from = 0; from < entries.Length - 1; from += step)
-            {
-                var window = entries.Slice(from, Math.Min(most, entries.Length - from));
-                foreach (var entry in window)
-                {
-                    Members.Add(KeyEntries.RecordOf(entry));
-                }
-
-                Ends.Add(Members.Count);
-                Pairs += window.Length * (window.Length - 1L) / 2;
-                if (from + most >= entries.Length)
-                {
-                    break;
-                }
-            }
-        }
-    }
+    private sealed record KeyGroups(int[] Ends, int[] Members, long Pairs, int Largest);
 }
 
 /// <summary>What one rule brought together.</summary>

@@ -79,7 +79,14 @@ internal static class Scoring
 
             return bench;
         }, benches.Add);
-        return ([.. found.SelectMany(kept => kept)], candidates, (doublesLeft, doublesRight));
+        var pairs = new List<(int I, int J, float Odds)>(found.Sum(kept => kept.Count));
+        for (var portion = 0; portion < portions; portion++)
+        {
+            pairs.AddRange(found[portion]);
+            found[portion] = [];
+        }
+
+        return (pairs, candidates, (doublesLeft, doublesRight));
     }
 
     private sealed class Bench
