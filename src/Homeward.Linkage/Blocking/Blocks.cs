@@ -85,42 +85,67 @@ internal sealed class Blocks
     /// <param name="cancellation">Ends it early.</param>
     internal static Blocks Build(IReadOnlyList<BlockRule> rules, int records, int most, int every, int threads, Action<double>? progress, CancellationToken cancellation)
     {
+        return Joined(rules, Groups(rules, records, most, every, threads, progress, cancellation), records);
+    }
+
+    private const int RulesAtOnce = 1;
+    private const int RecordsAtOnce = 1 << 16;
+
+    // What it works with is used again for one rule after the other, and given up before the groups are joined: of millions of
+    // records it is hundreds of megabytes, which would else wait for the collector many times over.
+    private static KeyGroups[] Groups(IReadOnlyList<BlockRule> rules, int records, int most, int every, int threads, Action<double>? progress, CancellationToken cancellation)
+    {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = cancellation };
         var groups = new KeyGroups[rules.Count];
 
         // All keys of a few rules at a time: those of all rules would take more room than all that comes of them.
         var atOnce = every == 1 && records > BlockKeys.SmallFile ? RulesAtOnce : rules.Count;
+        var stretches = new List<ulong>[(records + RecordsAtOnce - 1) / RecordsAtOnce][];
+        for (var at = 0; at < stretches.Length; at++)
+        {
+            stretches[at] = [.. Enumerable.Range(0, atOnce).Select(_ => new List<ulong>())];
+        }
+
+        var (entries, spare) = (new ulong[atOnce][], new ulong[atOnce][]);
+        Array.Fill(entries, []);
+        Array.Fill(spare, []);
         for (var first = 0; first < rules.Count; first += atOnce)
         {
             var few = rules.Skip(first).Take(atOnce).ToArray();
             var keys = new KeyEntries(few, every);
-            var stretches = new List<ulong>[(records + RecordsAtOnce - 1) / RecordsAtOnce][];
-            Parallel.For(0, stretches.Length, options, at => stretches[at] = keys.Of(at * RecordsAtOnce, Math.Min(records, (at + 1) * RecordsAtOnce)));
+            Parallel.For(0, stretches.Length, options, at => keys.Read(at * RecordsAtOnce, Math.Min(records, (at + 1) * RecordsAtOnce), stretches[at]));
             Parallel.For(0, few.Length, options, at =>
             {
-                var entries = Joined(stretches, at);
-                groups[first + at] = Grouped(RadixSort.ByUpperHalf(entries), most);
+                var count = Join(stretches, at, ref entries[at]);
+                if (spare[at].Length < count)
+                {
+                    spare[at] = new ulong[count];
+                }
+
+                groups[first + at] = Grouped(RadixSort.ByUpperHalf(entries[at].AsSpan(0, count), spare[at].AsSpan(0, count)), most);
             });
             progress?.Invoke(Math.Min(rules.Count, first + atOnce) / (double)rules.Count);
         }
 
-        return Joined(rules, groups, records);
+        return groups;
     }
 
-    private const int RulesAtOnce = 2;
-    private const int RecordsAtOnce = 1 << 16;
-
-    private static ulong[] Joined(List<ulong>[][] stretches, int rule)
+    private static int Join(List<ulong>[][] stretches, int rule, ref ulong[] joined)
     {
-        var (joined, at) = (new ulong[stretches.Sum(stretch => stretch[rule].Count)], 0);
+        var (count, at) = (stretches.Sum(stretch => stretch[rule].Count), 0);
+        if (joined.Length < count)
+        {
+            joined = new ulong[count];
+        }
+
         foreach (var stretch in stretches)
         {
             stretch[rule].CopyTo(joined, at);
             at += stretch[rule].Count;
-            stretch[rule] = [];
+            stretch[rule].Clear();
         }
 
-        return joined;
+        return count;
     }
 
     private static Blocks Joined(IReadOnlyList<BlockRule> rules, KeyGroups[] groups, int records)
@@ -144,7 +169,7 @@ internal sealed class Blocks
         return new(built, starts, members, records);
     }
 
-    private static KeyGroups Grouped(ulong[] sorted, int most)
+    private static KeyGroups Grouped(ReadOnlySpan<ulong> sorted, int most)
     {
         // Counted first: lists that grow take up to twice the room, and leave as much behind on the way.
         var (count, room) = (0, 0);

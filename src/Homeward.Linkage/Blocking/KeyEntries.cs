@@ -28,10 +28,12 @@ internal sealed class KeyEntries
         int PartOf(KeyPart part) => Array.FindIndex(parts, other => ReferenceEquals(other, part));
     }
 
-    /// <summary>For each rule its keys of some records, the records in order.</summary>
-    internal List<ulong>[] Of(int firstRecord, int endRecord)
+    /// <summary>Adds for each rule its keys of some records, the records in order.</summary>
+    /// <param name="firstRecord">The first of them.</param>
+    /// <param name="endRecord">The record after the last.</param>
+    /// <param name="found">Where those of each rule are added.</param>
+    internal void Read(int firstRecord, int endRecord, List<ulong>[] found)
     {
-        var found = Array.ConvertAll(rules, _ => new List<ulong>());
         var values = Array.ConvertAll(parts, _ => new PartValues());
         for (var first = firstRecord; first < endRecord; first += Stretch)
         {
@@ -54,8 +56,6 @@ internal sealed class KeyEntries
                 }
             }
         }
-
-        return found;
     }
 
     internal static int RecordOf(ulong entry) => unchecked((int)entry);

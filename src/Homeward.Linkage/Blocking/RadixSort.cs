@@ -11,19 +11,22 @@ internal static class RadixSort
 
     /// <summary>Sorts.</summary>
     /// <param name="entries">What is sorted; used as room for it, too.</param>
-    /// <returns>The sorted entries, in the given array or another of its length.</returns>
-    internal static ulong[] ByUpperHalf(ulong[] entries)
+    /// <param name="spare">Further room, of the same length.</param>
+    /// <returns>The sorted entries, in the one or the other.</returns>
+    internal static Span<ulong> ByUpperHalf(Span<ulong> entries, Span<ulong> spare)
     {
         if (entries.Length <= Few)
         {
             // Whoever added entries added them by their lower half, so the whole number gives the same order.
-            Array.Sort(entries);
+            entries.Sort();
             return entries;
         }
 
         unchecked
         {
-            var (from, to, counts) = (entries, new ulong[entries.Length], new int[Buckets]);
+            var from = entries;
+            var to = spare;
+            var counts = new int[Buckets];
             for (var shift = 32; shift < 64; shift += Bits)
             {
                 Array.Clear(counts);
@@ -43,7 +46,9 @@ internal static class RadixSort
                     to[counts[(int)(entry >> shift) & (Buckets - 1)]++] = entry;
                 }
 
-                (from, to) = (to, from);
+                var sorted = to;
+                to = from;
+                from = sorted;
             }
 
             return from;
